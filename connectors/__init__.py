@@ -1,0 +1,1 @@
+"""What a tracker is: reading cards from it and writing verdicts back."""

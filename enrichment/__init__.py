@@ -1,0 +1,1 @@
+"""Cards in, verdicts out: pure functions over data, no network, no database."""
