@@ -174,9 +174,7 @@ def human_hash(card: Card) -> str:
     Our own score, labels and comment are not part of it, nor is the time of the last change,
     which our own writes move.
     """
-    human = [
-        getattr(card, name) for name in Card.__struct_fields__ if name not in _VOLATILE
-    ]
+    human = [getattr(card, name) for name in Card.__struct_fields__ if name not in _VOLATILE]
     return hashlib.blake2b(_encode(human), digest_size=16).hexdigest()
 
 

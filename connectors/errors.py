@@ -24,6 +24,11 @@ class SetupError(ConnectorError):
 class Denied(SetupError):
     """401 or 403: the credentials are dead, or may not do this."""
 
+    def __init__(self, where: str, what: str, todo: str, *, status: int) -> None:
+        """As `ConnectorError`, with the HTTP status."""
+        super().__init__(where, what, todo)
+        self.status = status
+
 
 class TrackerError(ConnectorError):
     """The tracker or the way to it failed; another run may work."""

@@ -41,6 +41,8 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
     datacenter: bool = False
     version: str = "2025-09-03"
     """Notion-Version; other trackers ignore it."""
+    pace: float | None = None
+    """Requests a second, when the tracker's plan allows another pace than the published one."""
     stages: Mapping[str, Stage] = {}
     fields: Mapping[str, str] = {}
     known_stages: Mapping[str, Stage] = {}

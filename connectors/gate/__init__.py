@@ -1,0 +1,22 @@
+"""The one way to a tracker: timeouts, limits, retries, the read-only guard, redaction."""
+
+from connectors.gate.clients import JiraBridge, TrelloService, httpx_client
+from connectors.gate.clock import Clock, SystemClock
+from connectors.gate.gate import Counts, Gate
+from connectors.gate.policy import Policy, Window, everything, retry_after
+from connectors.gate.redact import Redactor
+
+__all__ = [
+    "Clock",
+    "Counts",
+    "Gate",
+    "JiraBridge",
+    "Policy",
+    "Redactor",
+    "SystemClock",
+    "TrelloService",
+    "Window",
+    "everything",
+    "httpx_client",
+    "retry_after",
+]

@@ -1,0 +1,89 @@
+"""How a tracker wants to be talked to, as data; the gate acts on it."""
+
+import email.utils
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+import msgspec
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+IDEMPOTENT = frozenset({"PUT", "PATCH", "DELETE"})
+NOT_HANDLED = frozenset({429, 529})
+"""The tracker turned the request away unread: any method may be sent again."""
+UNCLEAR = frozenset({500, 502, 503, 504})
+"""The request may have been handled: only a repeatable one is sent again."""
+
+
+class Window(msgspec.Struct, frozen=True):
+    """At most `limit` requests within any `seconds` for requests whose scope is `scope`.
+
+    `scope` gives the name of the bucket a request falls into, or None when the window does not
+    concern it.
+    """
+
+    limit: int
+    seconds: float
+    scope: Callable[[str, str], str | None]
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True):
+    """One tracker's manners.
+
+    `title` is its name for people. `windows` are the published limits. `reads` are POSTs that
+    change nothing (searches): patterns over the path. `repeatable` are POSTs whose repetition
+    has the same effect as doing them once. `pause` is the wait after a 429 that names none,
+    seconds. `pause_scope` tells which requests a 429 holds back (None: all of the connection).
+    `message` finds the tracker's own words in an error body; `code` its error code.
+    """
+
+    title: str
+    windows: tuple[Window, ...]
+    reads: tuple[re.Pattern[str], ...] = ()
+    repeatable: tuple[re.Pattern[str], ...] = ()
+    pause: float = 1.0
+    pause_scope: Callable[[str, str, Mapping[str, str]], str | None] = lambda *_: None
+    message: Callable[[bytes], str] = lambda body: body.decode("utf-8", "replace")
+    code: Callable[[bytes], str] = lambda _: ""
+    token_help: str = "make a new token and put it where the configuration reads it"  # noqa: S105 - advice
+
+    def is_read(self, method: str, path: str) -> bool:
+        """Whether the request changes nothing."""
+        return method in SAFE or _any(self.reads, path)
+
+    def may_repeat(self, method: str, path: str) -> bool:
+        """Whether doing the request twice has the effect of doing it once."""
+        return self.is_read(method, path) or method in IDEMPOTENT or _any(self.repeatable, path)
+
+
+def _any(patterns: tuple[re.Pattern[str], ...], path: str) -> bool:
+    return any(pattern.search(path) for pattern in patterns)
+
+
+def retry_after(value: str | None, now: datetime) -> float | None:
+    """Seconds a Retry-After header asks for: whole, decimal or an HTTP date; None when absent.
+
+    Anything unreadable counts as absent; a date in the past as 0 (RFC 9110, 10.2.3).
+    """
+    if not value:
+        return None
+    try:
+        seconds = float(value)
+    except ValueError:
+        return _until(value, now)
+    return max(0.0, seconds) if seconds == seconds and seconds != float("inf") else None  # noqa: PLR0124 - NaN
+
+
+def _until(value: str, now: datetime) -> float | None:
+    try:
+        moment = email.utils.parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - now).total_seconds())
+
+
+def everything(_method: str, _path: str) -> str:
+    """The scope of a window that counts every request."""
+    return ""
