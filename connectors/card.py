@@ -181,3 +181,12 @@ def human_hash(card: Card) -> str:
 def is_own_label(label: str) -> bool:
     """Whether Steelyard itself set this label."""
     return label.startswith(OWN_PREFIX) and label != IGNORE_LABEL
+
+
+def score_label(score: float) -> str:
+    """The label that carries a score where no number field does: its band of ten.
+
+    Without spaces (Jira forbids them in labels) and commas (Notion forbids them in options).
+    """
+    low = min(int(score) // 10 * 10, 90)
+    return f"{OWN_PREFIX}score-{low}-{100 if low == 90 else low + 9}"
