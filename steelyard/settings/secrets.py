@@ -16,12 +16,6 @@ SECRET_KEYS = frozenset({"token", "key"})
 """Values of these keys of a connection may only be references."""
 
 
-class _Environment(BaseSettings):
-    """Variables by name; a `.env` may hold others, which are none of our business."""
-
-    model_config = SettingsConfigDict(extra="ignore")
-
-
 _REFERENCE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _STRAY = re.compile(r"\$\{")
 _Loc = tuple[str | int, ...]
@@ -47,15 +41,19 @@ def with_secrets(
 
 
 def _resolve(names: set[str], folder: Path) -> Mapping[str, str]:
-    fields: dict[str, Any] = {name: (SecretStr, SecretStr("")) for name in names}
-    model = create_model("Secrets", __base__=_Environment, **fields)
     mounted = Path(os.environ.get("STEELYARD_SECRETS", "/run/secrets"))
-    found = model(
-        _env_file=folder / ".env",
-        _env_file_encoding="utf-8",
-        _secrets_dir=mounted if mounted.is_dir() else None,
-        _case_sensitive=True,
-    )
+
+    class Environment(BaseSettings):
+        model_config = SettingsConfigDict(
+            env_file=folder / ".env",
+            env_file_encoding="utf-8",
+            secrets_dir=mounted if mounted.is_dir() else None,
+            case_sensitive=True,
+            extra="ignore",  # a .env may hold others, which are none of our business
+        )
+
+    fields: dict[str, Any] = {name: (SecretStr, SecretStr("")) for name in names}
+    found = create_model("Secrets", __base__=Environment, **fields)()
     return {name: getattr(found, name).get_secret_value().strip() for name in names}
 
 
