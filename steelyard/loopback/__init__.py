@@ -1,0 +1,1 @@
+"""Loopback trackers: Jira, Trello and Notion as local servers, for the demo, tests and figures."""

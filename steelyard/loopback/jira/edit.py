@@ -1,0 +1,141 @@
+"""Changing an issue: `PUT /issue/{idOrKey}` and what may be changed."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from werkzeug.wrappers import Response
+
+from steelyard.loopback.jira import adf
+from steelyard.loopback.jira.call import Call, refuse
+from steelyard.loopback.jira.fields import WrongValueError, raw_value
+from steelyard.loopback.jira.model import Field, Issue, Status
+from steelyard.loopback.jira.view import Json
+from steelyard.loopback.service import json_response
+
+TEXT_LIMIT = 32_767
+
+
+def edit_meta(call: Call, key: str) -> Response:
+    """GET /issue/{idOrKey}/editmeta: the fields on the edit screen."""
+    call.issue(key)
+    shown = {
+        field.id: _meta(call, field) for field in call.state.fields.values() if field.on_screen
+    }
+    return json_response({"fields": shown})
+
+
+def _meta(call: Call, field: Field) -> Json:
+    operations = ["add", "set", "remove"] if field.kind == "array" else ["set"]
+    shown = {
+        "required": field.id == "summary",
+        "schema": call.view.field(field)["schema"],
+        "name": field.name,
+        "key": field.id,
+        "operations": operations,
+    }
+    if field.options:
+        shown["allowedValues"] = [call.view.value(field, [text])[0] if field.kind == "array"
+                                  else call.view.value(field, text) for text in field.options]  # fmt: skip
+    return shown
+
+
+def put_issue(call: Call, key: str) -> Response:
+    """PUT /issue/{idOrKey}: all of the change or none; 204, or 400 with `errors` by field."""
+    found, body = call.issue(key), call.body()
+    changes: dict[str, Any] = {}
+    errors: dict[str, str] = {}
+    if not body.get("fields") and not body.get("update") and not body.get("properties"):
+        refuse(400, "one of 'fields' or 'update' required")
+    for name, value in (body.get("fields") or {}).items():
+        _collect(call, name, changes, errors, lambda field, value=value: _set(call, field, value))
+    for name, operations in (body.get("update") or {}).items():
+        if name in changes:
+            errors[name] = f"Field '{name}' cannot appear in both 'fields' and 'update'"
+            continue
+        _collect(
+            call, name, changes, errors,
+            lambda field, operations=operations: _updated(call, found, field, operations),
+        )  # fmt: skip
+    if errors:
+        refuse(400, errors=errors)
+    changed = {i: value for i, value in changes.items() if found.values.get(i) != value}
+    if changed:
+        call.state.change(found, changed)
+    if call.request.args.get("returnIssue") == "true":
+        wanted = call.fields(["*all"])
+        return json_response(call.view.issue(call.issue(key), wanted))
+    return Response(status=204)
+
+
+def _collect(
+    call: Call,
+    name: str,
+    changes: dict[str, Any],
+    errors: dict[str, str],
+    value_of: Callable[[Field], Any],
+) -> None:
+    field = call.state.fields.get(name)
+    if field is None or not field.on_screen:
+        errors[name] = (
+            f"Field '{name}' cannot be set. It is not on the appropriate screen, or unknown."
+        )
+        return
+    try:
+        changes[name] = value_of(field)
+    except WrongValueError as error:
+        errors[name] = str(error)
+
+
+def _set(call: Call, field: Field, value: Any) -> Any:
+    if field.rich and value is not None:
+        return rich_value(call, value)
+    if field.kind in ("issuetype", "priority") and isinstance(value, dict):
+        return value.get("name")
+    raw = raw_value(field, value)
+    if field.kind == "user" and raw is not None and call.view.person(raw) is None:
+        raise WrongValueError("Specify a valid value for " + field.id)
+    return raw
+
+
+def rich_value(call: Call, value: Any) -> Any:
+    """Rich text of the wire, checked; raises WrongValueError."""
+    if call.view.cloud:
+        found = adf.problem(value)
+        if found is not None:
+            raise WrongValueError("Operation value must be an Atlassian Document (see the Atlassian Document Format)")  # fmt: skip
+    elif not isinstance(value, str):
+        raise WrongValueError("Operation value must be a string")
+    if adf.size(value) > TEXT_LIMIT:
+        raise WrongValueError(
+            f"The entered text is too long. It exceeds the allowed limit of {TEXT_LIMIT} characters."
+        )
+    return value
+
+
+def _updated(call: Call, issue: Issue, field: Field, operations: list[Mapping[str, Any]]) -> Any:
+    value = issue.values.get(field.id)
+    for operation in operations:
+        ((verb, operand),) = operation.items()
+        if verb == "set":
+            value = _set(call, field, operand)
+        elif verb in ("add", "remove") and field.kind == "array":
+            item = raw_value(field, [operand])[0]
+            kept = [old for old in value or [] if old != item]
+            value = [*kept, item] if verb == "add" else kept
+            if verb == "add" and item in (issue.values.get(field.id) or []):
+                value = list(issue.values[field.id])
+        else:
+            raise WrongValueError(f"Field does not support operation '{verb}'")
+    return value
+
+
+def transitions(call: Call, key: str) -> Response:
+    """GET /issue/{idOrKey}/transitions: every status can be reached from every other."""
+    call.issue(key)
+    return json_response(
+        {"transitions": [_transition(call, status) for status in call.state.statuses.values()]}
+    )
+
+
+def _transition(call: Call, status: Status) -> Json:
+    return {"id": status.id, "name": status.name, "to": call.view.status(status)}
