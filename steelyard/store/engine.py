@@ -1,0 +1,87 @@
+"""Opening the database: connection, waiting for locks, bringing an older schema up to date."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+HEAD = "0001"
+_WAIT = 30
+"""Seconds to wait for another thread's write."""
+
+
+class StoreError(Exception):
+    """The database cannot be used: where, what, what to do."""
+
+    def __init__(self, where: str, what: str, todo: str) -> None:
+        """Name the database, the fact and the next step."""
+        super().__init__(where, what, todo)
+        self.where, self.what, self.todo = where, what, todo
+
+    def __str__(self) -> str:
+        """One line."""
+        return f"{self.where}: {self.what}; {self.todo}"
+
+
+def open_engine(url: str) -> sa.Engine:
+    """An engine whose schema is the one this program knows. Raises StoreError."""
+    try:
+        where = sa.make_url(url).render_as_string(hide_password=True)
+        engine = sa.create_engine(url, connect_args={"timeout": _WAIT} if _is_sqlite(url) else {})
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        todo = "write a database address such as sqlite:///steelyard.db"
+        raise StoreError("database", "this is no database that can be opened", todo) from error
+    if _is_sqlite(url):
+        sa.event.listen(engine, "connect", _tune)
+    with loudly(where), engine.begin() as connection:
+        _upgrade(connection, where)
+    return engine
+
+
+@contextmanager
+def loudly(where: str) -> Iterator[None]:
+    """Database failures (a full disk, a locked or broken file) as StoreError."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or type(error).__name__)
+        todo = "see that the disk has room and no other program holds the file; nothing was lost"
+        raise StoreError(where, f"the database failed ({reason})", todo) from error
+
+
+def _is_sqlite(url: str) -> bool:
+    return url.startswith("sqlite")
+
+
+def _tune(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.close()
+
+
+def _upgrade(connection: sa.Connection, where: str) -> None:
+    version = _version(connection)
+    if version == HEAD:
+        return
+    from alembic import command  # noqa: PLC0415 - a fifth of a second, for new databases only
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.util import CommandError  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        what = f"the database was written by a newer Steelyard (schema {version})"
+        raise StoreError(where, what, "upgrade Steelyard, or name another database") from error
+
+
+def _version(connection: sa.Connection) -> str | None:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
