@@ -11,27 +11,34 @@ from enrichment.yamlplaces.document import Document, Loc
 from enrichment.yamlplaces.problems import Problem, Problems, nearest
 
 M = TypeVar("M", bound=BaseModel)
+Subject = Callable[[Loc], str]
 
 
-def validate(document: Document, model: type[M]) -> M:
+def _nobody(_: Loc) -> str:
+    return ""
+
+
+def validate(document: Document, model: type[M], subject: Subject = _nobody) -> M:
     """Make the document a `model`; raises Problems with every fault at its place.
 
     The model should forbid extra keys and be frozen. No value of the file is ever repeated in a
-    message; keys are.
+    message; keys are. `subject` says what a place belongs to ("rule 'x': "), to open the message.
     """
     try:
         return model.model_validate(document.data)
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True)
-        raise Problems(_problem(document, model, detail) for detail in details) from error
+        raise Problems(_problem(document, model, detail, subject) for detail in details) from error
 
 
-def _problem(document: Document, model: type[BaseModel], detail: ErrorDetails) -> Problem:
+def _problem(
+    document: Document, model: type[BaseModel], detail: ErrorDetails, subject: Subject
+) -> Problem:
     loc = _within(document, detail["loc"])
     what, hint = _sentence(detail)
     if detail["type"] == "extra_forbidden":
         hint = nearest(str(detail["loc"][-1]), sorted(_keys(model, loc[:-1])))
-    return document.problem(loc, what, hint)
+    return document.problem(loc, subject(loc) + what, hint)
 
 
 def _within(document: Document, loc: Loc) -> Loc:

@@ -24,7 +24,7 @@ class Problem:
         return f"{place}: {self.what}" + (f" ({self.hint})" if self.hint else "")
 
 
-class Problems(Exception):  # noqa: N818 -- the plural is the point: all of them at once
+class Problems(Exception):
     """Everything that is wrong with one or several files, in the order of their lines."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -1,0 +1,152 @@
+"""Conditions and formulas in CEL: compiled and type-checked once, run over facts.
+
+The one module that knows the CEL library. No Python function is ever registered with it: they
+leak memory a call. A failed evaluation is a truthy error value in the library, an exception here.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cel_expr_python import cel
+from google.protobuf.descriptor_pool import DescriptorPool
+
+from enrichment.packs.schema import PACKAGE, names_at
+from enrichment.yamlplaces import nearest
+
+MAX_EXPRESSION = 2_000
+
+_TYPES = {
+    "timestamp": cel.Type.TIMESTAMP,
+    "bool": cel.Type.BOOL,
+    "string*": cel.Type.List(cel.Type.STRING),
+}
+_FIRST_ERROR = re.compile(r"ERROR: <input>:(\d+):(\d+): (.+)")
+_UNDEFINED = re.compile(r"undefined field '(\w+)' not found")
+_UNDECLARED = re.compile(r"undeclared reference to '([\w.]+)'")
+_NUMBERS = re.compile(r"\((?:double, int|int, double)\)")
+_OVERLOAD = re.compile(r"found no matching overload for '(.+?)' applied to '\((.*)\)'")
+_PATH = re.compile(r"[\w.]*$")
+
+
+class ExpressionError(Exception):
+    """An expression that cannot be used: `what` is wrong, and a `hint` or an empty string."""
+
+    def __init__(self, what: str, hint: str = "") -> None:
+        """Keep both for the message of the rule the expression stands in."""
+        super().__init__(what, hint)
+        self.what, self.hint = what, hint
+
+
+class EvaluationError(Exception):
+    """An expression failed on a card, which its rule has to prevent (a division by zero)."""
+
+    def __init__(self, rule: str, what: str) -> None:
+        """Name the rule and the failure."""
+        super().__init__(f"rule '{rule}' cannot be evaluated: {what}; guard it with a condition")
+        self.rule, self.what = rule, what
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What expressions of one language run over, made once a card."""
+
+    activation: Any
+
+
+class Language:
+    """CEL over a set of variables."""
+
+    def __init__(self, pool: DescriptorPool, variables: Mapping[str, str]) -> None:
+        """Declare the variables; `pool` holds the messages of the schema."""
+        self._variables = variables
+        types = {
+            name: _TYPES.get(kind) or cel.Type(f"{PACKAGE}.{kind}")
+            for name, kind in variables.items()
+        }
+        self._env = cel.NewEnv(descriptor_pool=pool, variables=types)
+
+    def facts(self, values: Mapping[str, Any]) -> Facts:
+        """Bind a value to every variable."""
+        return Facts(self._env.Activation(dict(values)))
+
+    def compile(self, source: str, want: str) -> "Expression":
+        """Compile `source`, which must give a `bool` or a `double`. Raises ExpressionError."""
+        if len(source) > MAX_EXPRESSION:
+            raise ExpressionError(f"the expression is longer than {MAX_EXPRESSION} characters")
+        try:
+            compiled = self._env.compile(source)
+        except RuntimeError as error:
+            raise self._explained(source, str(error)) from error
+        given = str(compiled.return_type().name()).lower()
+        if given != want:
+            hint = "write 2.0, not 2" if (want, given) == ("double", "int") else ""
+            raise ExpressionError(f"the expression gives {given}, not {want}", hint)
+        return Expression(source, compiled)
+
+    def together(self, conditions: Sequence[tuple[str, "Expression"]]) -> "Conditions":
+        """Join conditions, each with the id of its rule, to be run in one crossing."""
+        joined = ",\n".join(f"({expression.source}\n)" for _, expression in conditions)
+        return Conditions(tuple(conditions), self._env.compile(f"[{joined}]"))
+
+    def _explained(self, source: str, message: str) -> ExpressionError:
+        """Turn the library's message into a sentence with a place and, if there is one, a hint."""
+        found = _FIRST_ERROR.search(message)
+        if found is None:
+            return ExpressionError(f"the expression cannot be used: {message.splitlines()[0]}")
+        line, column, what = int(found[1]), int(found[2]), found[3]
+        before = source.splitlines()[line - 1][:column] if source else ""
+        where = f" at character {column} of the expression"
+        if undefined := _UNDEFINED.search(what):
+            path = str(_PATH.findall(before.rstrip("."))[0])
+            hint = nearest(undefined[1], names_at(path, self._variables))
+            return ExpressionError(f"'{path}' has no '{undefined[1]}'" + where, hint)
+        if undeclared := _UNDECLARED.search(what):
+            name = undeclared[1].split(".")[0]
+            return ExpressionError(
+                f"nothing is called '{undeclared[1]}'" + where, nearest(name, list(self._variables))
+            )
+        if overload := _OVERLOAD.search(what):
+            sign = overload[1].strip("_")
+            hint = "write 2.0, not 2" if _NUMBERS.search(what) else ""
+            return ExpressionError(f"'{sign}' does not go with ({overload[2]})" + where, hint)
+        return ExpressionError(what[0].lower() + what[1:].split(" expecting ")[0] + where)
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """One compiled expression and its source."""
+
+    source: str
+    _compiled: Any
+
+    def value(self, facts: Facts, rule: str) -> Any:
+        """Evaluate for `rule`; raises EvaluationError."""
+        return _value(self._compiled, facts, rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Conditions that run together: one call into the library instead of one each."""
+
+    rules: tuple[tuple[str, Expression], ...]
+    _joined: Any
+
+    def hold(self, facts: Facts) -> list[bool]:
+        """Tell which conditions hold, in their order; raises EvaluationError naming the rule."""
+        try:
+            values = _value(self._joined, facts, "")
+        except EvaluationError:
+            values = [expression.value(facts, rule) for rule, expression in self.rules]
+        return [value is True for value in values]
+
+
+def _value(compiled: Any, facts: Facts, rule: str) -> Any:
+    try:
+        value = compiled.eval(facts.activation)
+    except RuntimeError as error:
+        raise EvaluationError(rule, str(error)) from error
+    if value.type() == cel.Type.ERROR:
+        raise EvaluationError(rule, str(value.value()))
+    return value.plain_value()

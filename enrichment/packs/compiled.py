@@ -1,0 +1,189 @@
+"""Entries made into a pack: expressions compiled and tried, so that nothing is left to fail later."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from connectors.names import plain
+from enrichment.packs.cel import Conditions, EvaluationError, Expression, ExpressionError, Language
+from enrichment.packs.entries import NAMED, Entries, Entry, Loc
+from enrichment.packs.facts import Publisher
+from enrichment.packs.model import Both, CheckEntry, GradeEntry, Override
+from enrichment.packs.pack import Check, DecisionRule, Grade, Layer, Pack
+from enrichment.packs.schema import DECISION_VARIABLES, VARIABLES, descriptors
+from enrichment.reading.slots import Kind
+from enrichment.wording import Texts
+from enrichment.yamlplaces import Problem, Problems
+
+_GUARD = "put a condition before it that makes it safe"
+
+
+class _Rule(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+R = TypeVar("R", bound=_Rule)
+
+
+def compile_pack(entries: Entries, version: str, words: tuple[Path, ...]) -> Pack:
+    """Make a pack of `entries`; raises Problems with every rule that cannot run."""
+    compiler = _Compiler(entries)
+    checks = {kind: compiler.checks(kind) for kind in Kind}
+    layers, decisions = compiler.layers(), compiler.decisions()
+    grades = sorted(entries.evidence.items(), key=lambda item: -item[1].value.weight)
+    problems = [*compiler.problems, *_lane_problems(entries), *_grade_problems(grades)]
+    if problems:
+        raise Problems(problems)
+    return Pack(
+        version=version,
+        language=compiler.language,
+        judging=compiler.judging,
+        publisher=compiler.publisher,
+        checks=checks,
+        lanes={name: entry.value for name, entry in entries.lanes.items()},
+        layers=layers,
+        decisions=decisions,
+        grades=tuple(Grade(id_, entry.value) for id_, entry in grades),
+        human={plain(word): decision for word, decision in entries.human.items()},
+        cases=tuple(entries.cases),
+        origins={
+            id_: entry.origin for name in NAMED for id_, entry in entries.section(name).items()
+        },
+        words=words,
+    )
+
+
+class _Compiler:
+    """Compiles the rules of `entries` and gathers what is wrong with them."""
+
+    def __init__(self, entries: Entries) -> None:
+        pool = descriptors()
+        self.entries = entries
+        self.publisher = Publisher(pool)
+        self.language = Language(pool, VARIABLES)
+        self.judging = Language(pool, DECISION_VARIABLES)
+        self.problems: list[Problem] = []
+        blank = self.publisher.blank()
+        self._blank = {
+            language: language.facts({name: blank[name] for name in names})
+            for language, names in ((self.language, VARIABLES), (self.judging, DECISION_VARIABLES))
+        }
+
+    def checks(self, kind: Kind) -> tuple[tuple[Check, ...], Conditions]:
+        """Give the checks as they stand for `kind`."""
+        rules: list[tuple[Check, Expression]] = []
+        for id_, entry in self.entries.checks.items():
+            when = self._expression(self.language, id_, entry, _own(entry, kind, "when"))
+            unless = self._expression(self.language, id_, entry, _own(entry, kind, "unless"))
+            if when is None or unless is None or kind not in (entry.value.only or Kind):
+                continue
+            both = f"({when.source}\n) && !({unless.source}\n)"
+            rules.append((_check(id_, entry.value, kind), self.language.compile(both, "bool")))
+        return self._together(self.language, rules)
+
+    def layers(self) -> tuple[tuple[Layer, ...], Conditions]:
+        """Give the layers with their formulas."""
+        rules: list[tuple[Layer, Expression]] = []
+        for id_, entry in self.entries.layers.items():
+            layer = entry.value
+            add = self._expression(self.language, id_, entry, (("add",), layer.add), "double")
+            when = self._expression(self.language, id_, entry, (("when",), layer.when))
+            if add is not None and when is not None:
+                rules.append((Layer(id_, add, layer.cap, texts(layer.why)), when))
+        return self._together(self.language, rules)
+
+    def decisions(self) -> tuple[tuple[DecisionRule, ...], Conditions]:
+        """Give the decisions in their order; the last must always hold."""
+        rules: list[tuple[DecisionRule, Expression]] = []
+        for id_, entry in self.entries.decisions.items():
+            rule = entry.value
+            when = self._expression(self.judging, id_, entry, (("when",), rule.when))
+            if when is not None:
+                rules.append((DecisionRule(id_, rule.decision, texts(rule.why)), when))
+        if not self.entries.decisions:
+            self.problems.append(Problem("rules", 0, 0, "no pack says anything of decisions"))
+        elif entry.value.when.strip() != "true":
+            hint = "end the decisions with one that says `when: true`"
+            self.problems.append(entry.problem(id_, "some cards get no decision at all", hint))
+        return self._together(self.judging, rules)
+
+    def _expression(
+        self,
+        language: Language,
+        id_: str,
+        entry: Entry[Any],
+        source: tuple[Loc, str],
+        want: str = "bool",
+    ) -> Expression | None:
+        """Compile a source that stands at its key of the entry, or note why it cannot be."""
+        at, text = source
+        try:
+            return language.compile(text, want)
+        except ExpressionError as error:
+            self.problems.append(entry.problem(id_, error.what, error.hint, at))
+            return None
+
+    def _together(
+        self, language: Language, rules: list[tuple[R, Expression]]
+    ) -> tuple[tuple[R, ...], Conditions]:
+        """Join the conditions of rules and try them on an empty card."""
+        conditions = language.together([(rule.id, expression) for rule, expression in rules])
+        try:
+            conditions.hold(self._blank[language])
+        except EvaluationError as error:
+            what = f"it cannot be evaluated on an empty card: {error.what}"
+            self.problems.append(self.entries.find(error.rule).problem(error.rule, what, _GUARD))
+        return tuple(rule for rule, _ in rules), conditions
+
+
+def _own(entry: Entry[CheckEntry], kind: Kind, key: str) -> tuple[Loc, str]:
+    """Choose the condition `key` of a check for `kind`, with the way to it."""
+    override = entry.value.kinds.get(kind)
+    if override is not None and (own := getattr(override, key)) is not None:
+        return ("kinds", kind.value, key), own
+    return (key,), getattr(entry.value, key)
+
+
+def _check(id_: str, entry: CheckEntry, kind: Kind) -> Check:
+    own = entry.kinds.get(kind) or Override()
+    return Check(
+        id=id_,
+        severity=own.severity or entry.severity,
+        slot=entry.slot,
+        ask=texts(own.ask or entry.ask),
+        why=texts(own.why or entry.why),
+    )
+
+
+def texts(both: Both) -> Texts:
+    """Give the two texts of a rule by language."""
+    return {"ru": both.ru, "en": both.en}
+
+
+def _lane_problems(entries: Entries) -> Iterator[Problem]:
+    """Every kind has to stand in exactly one lane."""
+    homes: dict[Kind, str] = {}
+    for id_, entry in entries.lanes.items():
+        for kind in entry.value.kinds:
+            if kind in homes:
+                what = f"cards of kind '{kind}' stand in lane '{homes[kind]}' already"
+                yield entry.problem(id_, what, at=("kinds",))
+            homes[kind] = id_
+    if homeless := sorted(set(Kind) - set(homes)):
+        kinds = ", ".join(f"'{kind}'" for kind in homeless)
+        yield Problem("rules", 0, 0, f"no lane takes cards of kind {kinds}")
+
+
+def _grade_problems(grades: list[tuple[str, Entry[GradeEntry]]]) -> Iterator[Problem]:
+    """Weaker evidence may never promise more, not even at worst."""
+    if not grades:
+        yield Problem("rules", 0, 0, "no pack says what evidence is worth")
+    for (_, better), (id_, entry) in pairwise(grades):
+        if entry.value.worst > better.value.worst:
+            what = "weaker evidence cannot be worth more at worst"
+            yield entry.problem(id_, what, at=("worst",))
+    for id_, entry in grades:
+        if entry.value.worst > entry.value.weight:
+            yield entry.problem(id_, "'worst' should be at most 'weight'", at=("worst",))

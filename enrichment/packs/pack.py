@@ -1,0 +1,83 @@
+"""A loaded pack: every rule compiled, ready to run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from connectors.names import plain
+from enrichment.packs.cel import Conditions, Expression, Language
+from enrichment.packs.facts import Publisher
+from enrichment.packs.model import CaseEntry, GradeEntry, LaneEntry
+from enrichment.reading.slots import Kind
+from enrichment.verdict import Decision, Severity
+from enrichment.wording import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check as it stands for one kind."""
+
+    id: str
+    severity: Severity
+    slot: str
+    ask: Texts
+    why: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A layer; `add` gives points that are cut at plus or minus `cap`."""
+
+    id: str
+    add: Expression
+    cap: float
+    why: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRule:
+    """A decision that is advised when its condition holds."""
+
+    id: str
+    decision: Decision
+    why: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade of evidence, see `GradeEntry`."""
+
+    id: str
+    entry: GradeEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Rules that belong together, in the order they are shown.
+
+    Conditions stand beside the rules they decide, in the same order. `grades` fall by weight; the
+    last is what a card without evidence has. `version` names the content: 12 hex digits.
+    `origins` maps the id of a rule to `file:line`; `words` are the files of the reader.
+    """
+
+    version: str
+    language: Language
+    judging: Language
+    publisher: Publisher
+    checks: Mapping[Kind, tuple[tuple[Check, ...], Conditions]]
+    lanes: Mapping[str, LaneEntry]
+    layers: tuple[tuple[Layer, ...], Conditions]
+    decisions: tuple[tuple[DecisionRule, ...], Conditions]
+    grades: tuple[Grade, ...]
+    human: Mapping[str, Decision]
+    cases: tuple[CaseEntry, ...]
+    origins: Mapping[str, str]
+    words: tuple[Path, ...]
+
+    def lane_of(self, kind: Kind) -> str:
+        """Name the lane in which cards of `kind` stand."""
+        return next(name for name, lane in self.lanes.items() if kind in lane.kinds)
+
+    def human_decision(self, word: str) -> Decision | None:
+        """Tell which decision a person means by `word`, a label or a field's text."""
+        return self.human.get(plain(word))

@@ -1,0 +1,34 @@
+"""Numbers and words of the two languages a verdict speaks."""
+
+from collections.abc import Mapping
+
+Texts = Mapping[str, str]
+"""A text in `ru` and `en`."""
+
+_SPACE = "\N{NO-BREAK SPACE}"
+_SIGNS = {"RUB": "₽", "USD": "$", "EUR": "€", "GBP": "£", "KZT": "₸"}
+
+
+def say(texts: Texts, language: str, **values: object) -> str:
+    """Choose the text of `language` (English when it is not Russian) and fill its blanks."""
+    text = texts["ru" if language == "ru" else "en"]
+    return text.format(**values) if values else text
+
+
+def number(value: float, language: str, digits: int = 0) -> str:
+    """Write 1234567.5 as «1 234 567,5» or "1,234,567.5", without trailing zeros."""
+    text = f"{value:,.{digits}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    if language != "ru":
+        return text
+    return text.replace(",", _SPACE).replace(".", ",")
+
+
+def money(value: float, currency: str, language: str) -> str:
+    """Write an amount to three significant figures with its currency."""
+    rounded = float(f"{value:.3g}")
+    sign = _SIGNS.get(currency, currency)
+    amount = number(rounded, language, 0 if abs(rounded) >= 100 else 2)
+    if language == "ru" or len(sign) > 1:
+        return f"{amount}{_SPACE}{sign}"
+    return f"{sign}{amount}"
