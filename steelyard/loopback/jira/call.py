@@ -15,9 +15,7 @@ from steelyard.loopback.service import Refuse, json_body, json_response
 NO_ISSUE = "Issue does not exist or you do not have permission to see it."
 
 
-def refuse(
-    status: int, *messages: str, errors: Mapping[str, str] | None = None
-) -> NoReturn:
+def refuse(status: int, *messages: str, errors: Mapping[str, str] | None = None) -> NoReturn:
     """End the request with an error in Jira's form."""
     body = {"errorMessages": list(messages), "errors": dict(errors or {})}
     raise Refuse(json_response(body, status))
@@ -37,9 +35,14 @@ class Call:
         try:
             value = json_body(self.request)
         except msgspec.DecodeError as error:
-            refuse(400, f"There was an error parsing JSON. Check that your request body is valid. {error}")
+            refuse(
+                400,
+                f"There was an error parsing JSON. Check that your request body is valid. {error}",
+            )
         if not isinstance(value, dict):
-            refuse(400, "Invalid request payload. Refer to the REST API documentation and try again.")
+            refuse(
+                400, "Invalid request payload. Refer to the REST API documentation and try again."
+            )
         return value
 
     def number(self, name: str, default: int) -> int:
@@ -51,7 +54,9 @@ class Call:
 
     def listed(self, name: str) -> list[str]:
         """A list of the query: repeated, comma-separated or both."""
-        return [part for text in self.request.args.getlist(name) for part in text.split(",") if part]
+        return [
+            part for text in self.request.args.getlist(name) for part in text.split(",") if part
+        ]
 
     def issue(self, id_or_key: str) -> Issue:
         """The issue of the path; a 404 when it is not there."""

@@ -169,7 +169,13 @@ def search_server(call: Call, searches: Searches) -> Response:
     page = [index[number] for number in ids[start : start + size]]
     shown = [_found(call, issue, [], wanted, properties) for issue in page]
     return json_response(
-        {"expand": "schema,names", "startAt": start, "maxResults": size, "total": len(ids), "issues": shown}
+        {
+            "expand": "schema,names",
+            "startAt": start,
+            "maxResults": size,
+            "total": len(ids),
+            "issues": shown,
+        }
     )
 
 

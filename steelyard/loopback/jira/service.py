@@ -190,4 +190,6 @@ def _routes(base: str, *, cloud: bool) -> Map:
 
 def _gone(_: Call) -> Response:
     """The old search of Cloud, removed by CHANGE-2046."""
-    refuse(410, "The requested API has been removed. Please migrate to the /rest/api/3/search/jql API.")
+    refuse(
+        410, "The requested API has been removed. Please migrate to the /rest/api/3/search/jql API."
+    )

@@ -41,8 +41,10 @@ class View:
     def time(self, moment: datetime) -> str:
         """Like 2026-11-21T10:00:00.000+0300, in the account's zone."""
         local = moment.astimezone(ZoneInfo(self.state.me.time_zone))
-        return local.strftime("%Y-%m-%dT%H:%M:%S.") + f"{local.microsecond // 1000:03d}" + (
-            local.strftime("%z")
+        return (
+            local.strftime("%Y-%m-%dT%H:%M:%S.")
+            + f"{local.microsecond // 1000:03d}"
+            + (local.strftime("%z"))
         )
 
     def rich(self, text: Rich | None) -> Any:
@@ -126,7 +128,9 @@ class View:
             "orderable": True,
             "navigable": True,
             "searchable": True,
-            "clauseNames": [f"cf[{schema['customId']}]", field.name] if field.custom else [field.id],
+            "clauseNames": [f"cf[{schema['customId']}]", field.name]
+            if field.custom
+            else [field.id],
             "schema": schema,
         }
         if not self.cloud:

@@ -1,0 +1,1 @@
+"""Trello on loopback: REST v1 over one state."""
