@@ -24,7 +24,8 @@ class Target(msgspec.Struct, frozen=True):
 class SetFields(msgspec.Struct, frozen=True, tag="fields"):
     """Show this score and exactly these own labels; labels of people are left alone.
 
-    `score` None takes our score away. `had_*` is what the tracker showed, for the reader of a plan.
+    `score` None takes our score away; `kept` says that it is a person's own value, which stays.
+    `had_*` is what the tracker showed, for the reader of a plan.
     """
 
     target: Target
@@ -32,6 +33,7 @@ class SetFields(msgspec.Struct, frozen=True, tag="fields"):
     labels: tuple[str, ...]
     had_score: float | None = None
     had_labels: tuple[str, ...] = ()
+    kept: bool = False
 
 
 class PutComment(msgspec.Struct, frozen=True, tag="comment"):

@@ -131,7 +131,8 @@ def _fields(subject: Subject) -> Iterator[SetFields]:
     score = _score(subject)
     labels = _labels(subject) if terms.labels else ()
     if score != shown.score or set(labels) != set(shown.labels):
-        yield SetFields(_target(subject.card), score, labels, shown.score, shown.labels)
+        kept = _kept(subject) is not None
+        yield SetFields(_target(subject.card), score, labels, shown.score, shown.labels, kept)
 
 
 def _score(subject: Subject) -> float | None:

@@ -75,12 +75,12 @@ class Store:
         if row is None or row.scope != scope:
             return Connection()
         surface = _surface(row.surface) if row.surface else None
-        return Connection(row.cursor, surface, _aware(row.pulled), _aware(row.complete))
+        return Connection(row.cursor, surface, _maybe(row.pulled), _maybe(row.complete))
 
     def connections(self) -> Mapping[str, Connection]:
         """Every connection that was ever read."""
         return {
-            row.name: Connection(row.cursor, None, _aware(row.pulled), _aware(row.complete))
+            row.name: Connection(row.cursor, None, _maybe(row.pulled), _maybe(row.complete))
             for row in self._all(sa.select(connections).order_by(connections.c.name))
         }
 
@@ -214,14 +214,18 @@ def _row(card: Card, digest: str, read: int) -> dict[str, Any]:
 
 
 def _run(row: Any) -> Run:
-    started, ended = _aware(row.started), _aware(row.ended)
     summary = msgspec.msgpack.decode(row.summary) if row.summary else {}
-    return Run(row.id, row.command, started or datetime.min, ended, row.exit_code, summary)
+    ended = _maybe(row.ended)
+    return Run(row.id, row.command, _aware(row.started), ended, row.exit_code, summary)
 
 
 def _naive(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(tzinfo=None)
 
 
-def _aware(moment: datetime | None) -> datetime | None:
-    return moment.replace(tzinfo=UTC) if moment else None
+def _aware(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC)
+
+
+def _maybe(moment: datetime | None) -> datetime | None:
+    return _aware(moment) if moment else None
