@@ -1,0 +1,84 @@
+"""Whether words under a heading are an answer, and how the first good one is picked."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from enrichment.reading.clauses import Clause
+from enrichment.reading.slots import Empty, Place, Slot
+from enrichment.reading.stems import WORD
+
+T = TypeVar("T")
+
+Found = Slot[T] | None
+_TEMPLATE = re.compile(r"[\s*_]*[(\[<{].{0,200}[)\]>}][\s*_.]*$", re.DOTALL)
+_REASONS = (Empty.VAGUE, Empty.NEGATED, Empty.PLACEHOLDER)
+
+
+def unanswered(clause: Clause, spare: int = 2) -> Empty | None:
+    """Why the clause is no answer at all, whatever was asked; None when it may be one.
+
+    `spare` words beside «TBD» or «не знаем» do not make an answer: «TBD, спросить Олега».
+    """
+    words = clause.length
+    if words == 0 or _TEMPLATE.match(clause.text):
+        return Empty.PLACEHOLDER
+    if clause.has("placeholder") and words - _covered(clause, "placeholder") <= spare:
+        return Empty.PLACEHOLDER
+    if clause.has("negated") and words - _covered(clause, "negated") <= spare:
+        return Empty.NEGATED
+    return None
+
+
+def _covered(clause: Clause, group: str) -> int:
+    """How many words the marks of a group cover."""
+    return sum(mark.last - mark.first + 1 for mark in clause.marks.get(group, ()))
+
+
+def covered(clause: Clause, *groups: str) -> int:
+    """How many words the marks of several groups cover together, each word once."""
+    places = {
+        at
+        for group in groups
+        for mark in clause.marks.get(group, ())
+        for at in range(mark.first, mark.last + 1)
+    }
+    return len(places)
+
+
+def empty(clause: Clause, reason: Empty) -> Slot[T]:
+    """A slot without a value, with the words that show it."""
+    return Slot(value=None, quote=clause.quote if clause.text else None, empty=reason)
+
+
+def filled(value: T, clause: Clause) -> Slot[T]:
+    """A slot with its value and quote."""
+    return Slot(value=value, quote=clause.quote, empty=None)
+
+
+def best(read: Callable[[Clause], Slot[T] | None], clauses: Iterable[Clause]) -> Slot[T]:
+    """The first clause that answers; otherwise the most telling reason why none does."""
+    reasons: dict[Empty, Slot[T]] = {}
+    for clause in clauses:
+        slot = read(clause)
+        if slot is None:
+            continue
+        if slot.empty is None:
+            return slot
+        reasons.setdefault(slot.empty, slot)
+    return next((reasons[reason] for reason in _REASONS if reason in reasons), Slot())
+
+
+def told(clause: Clause, name: str) -> bool:
+    """Whether the clause stands where the slot `name` is asked for."""
+    return clause.slot == name
+
+
+def prosaic(clause: Clause) -> bool:
+    """Whether the clause is running text that answers to no heading."""
+    return not clause.slot and clause.place is not Place.FIELD
+
+
+def bare_words(text: str) -> list[str]:
+    """The words of a text, as written."""
+    return [word for word in WORD.findall(text) if word != "%"]

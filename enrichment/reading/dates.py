@@ -1,0 +1,82 @@
+"""Days as people write them: 2027-02-15, 15.02.2027, «к 8 марта», "by March 1", "end of June"."""
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import NamedTuple
+
+from enrichment.reading.stems import lower
+from enrichment.reading.words import Words
+
+
+class Dated(NamedTuple):
+    """A day in a text, with where it stands; `bare` when only its month was named."""
+
+    day: date
+    start: int
+    end: int
+    bare: bool = False
+    due: bool = False
+
+
+_ISO = re.compile(r"(?<!\d)(20\d\d)-(\d\d)-(\d\d)(?!\d)")
+_DOTTED = re.compile(r"(?<![\d.])(\d{1,2})[./](\d{1,2})[./](20\d\d|\d\d)(?![\d.]\d)")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\W*$")
+
+
+def dates(text: str, written: date, words: Words) -> list[Dated]:
+    """Every day named in `text`.
+
+    A day without a year is the next one after `written`, the day the card was made: so the
+    reading of a text never changes with the day it is read on.
+    """
+    lowered = lower(text)
+    found = [_numeric(match, (1, 2, 3)) for match in _ISO.finditer(lowered)]
+    found += [_numeric(match, (3, 2, 1)) for match in _DOTTED.finditer(lowered)]
+    found += [_named(match, lowered, written, words) for match in words.named_day.finditer(lowered)]
+    placed = (
+        one._replace(due=_is_due(lowered, one.start, words)) for one in found if one is not None
+    )
+    return sorted(placed, key=lambda one: one.start)
+
+
+def _is_due(text: str, start: int, words: Words) -> bool:
+    match = _WORD_BEFORE.search(text[max(0, start - 20) : start])
+    return match is not None and match[1] in words.due
+
+
+def _numeric(match: re.Match[str], order: tuple[int, int, int]) -> Dated | None:
+    year, month, day = (int(match[group]) for group in order)
+    if year < 100:
+        year += 2000
+    if month > 12 >= day:
+        month, day = day, month
+    return _dated(year, month, day, match.span())
+
+
+def _dated(
+    year: int, month: int, day: int, span: tuple[int, int], *, bare: bool = False
+) -> Dated | None:
+    if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
+        return None
+    return Dated(date(year, month, day), *span, bare)
+
+
+def _named(match: re.Match[str], text: str, written: date, words: Words) -> Dated | None:
+    """«8 марта», "March 1, 2027", «конец января», «март 2027»."""
+    month = words.months.get(match[2])
+    if month is None:
+        return None
+    day = match[1] or match[3]
+    start = match.start() if match[1] else match.start(2)
+    if day is None and not match[4]:
+        before = text[max(0, start - 24) : start].replace("of", " ").split()
+        if not before or not (before[-1] in words.month_end or before[-1] in words.due):
+            return None
+    year = int(match[4]) if match[4] else _next_year(written, month, int(day) if day else 28)
+    last = monthrange(year, month)[1]
+    return _dated(year, month, int(day) if day else last, (start, match.end()), bare=day is None)
+
+
+def _next_year(written: date, month: int, day: int) -> int:
+    return written.year + ((month, day) < (written.month, written.day))

@@ -1,0 +1,190 @@
+"""Markdown cut into pieces: sentences, each with the heading or key it answers to."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from enrichment.reading.words import Words
+
+
+class Piece(NamedTuple):
+    """A sentence exactly as it stands in the text.
+
+    `slot` is what its heading asks for ("" when nothing is asked), `source` the heading as
+    people see it. A piece with an empty `text` is a heading with nothing under it.
+    """
+
+    slot: str
+    source: str
+    text: str
+
+
+_HEADING = re.compile(r"\s{0,3}(?:#{1,6}\s+|h[1-6]\.\s+)(\S.*)$")
+_BULLET = re.compile(r"\s*(?:[-*+•–—·▪‣☑✅✔]|\d{1,3}[.)])\s+(?:\[[ xX]?\]\s*)?")
+_BOLD = re.compile(r"\s*(\*\*|__|\*)(?=\S)([^*_\n]{1,80})\1\s*:?\s*$")
+_RULE = re.compile(r"[\s|:=_*~-]*$")
+_END = re.compile(r"([.!?…;]+)\s+(?=\S)")
+_LAST_WORD = re.compile(r"([^\W_]+)$")
+_KEY = re.compile(r"\s*:\s*|\s+[—–-]{1,2}\s+|\s*=\s+")
+_EDGES = " \t\r*_#>~|•·-–—:"
+_LONGEST_KEY = 64
+
+
+class _Cutter:
+    """One pass over the lines of a text, keeping the heading in force."""
+
+    def __init__(self, words: Words, place: str) -> None:
+        self._words = words
+        self._slot, self._source = "", place
+        self._lasting = False  # a heading of its own line lasts until the next one
+        self._answered = True
+        self._columns: list[str] = []
+
+    def cut(self, text: str) -> Iterator[Piece]:
+        """The pieces of the whole text."""
+        fenced = False
+        for line in text.split("\n"):
+            bare = line.strip()
+            if bare.startswith(("```", "{code", "{noformat")):
+                fenced = not fenced
+            elif not bare:
+                yield from self._blank()
+            elif not fenced:
+                yield from self._line(line, bare)
+        yield from self._close()
+
+    def _blank(self) -> Iterator[Piece]:
+        """An empty line ends what a key alone began, and any table."""
+        self._columns = []
+        if not self._lasting and self._answered:
+            self._slot, self._source = "", ""
+        yield from ()
+
+    def _close(self) -> Iterator[Piece]:
+        """Leave the heading in force; say so when nothing stood under it."""
+        if not self._answered and self._slot:
+            yield Piece(self._slot, self._source, "")
+        self._answered = True
+
+    def _open(self, source: str, slot: str, *, lasting: bool) -> Iterator[Piece]:
+        yield from self._close()
+        self._slot, self._source, self._lasting = slot, source, lasting
+        self._answered = False
+
+    def _line(self, line: str, bare: str) -> Iterator[Piece]:
+        first = bare[0]
+        if first == "|":
+            yield from self._row(bare)
+            return
+        if first in "#h" and (heading := _HEADING.match(line)):
+            yield from self._heading(heading[1].strip().rstrip("#").strip())
+            return
+        if first in "*_" and (bold := _BOLD.match(line)):
+            yield from self._heading(bold[2].strip())
+            return
+        bullet = _BULLET.match(line)
+        rest = bare if bullet is None else line[bullet.end() :].strip()
+        if rest and not (first in "-=*_~" and _RULE.match(bare)):
+            yield from self._text(rest, bulleted=bullet is not None)
+
+    def _heading(self, text: str) -> Iterator[Piece]:
+        key, value = self._split(text)
+        if value and (slot := self._words.heading(key)):
+            yield from self._open(_name(key), slot, lasting=True)
+            yield from self._sentences(value)
+        else:
+            yield from self._open(_name(text), self._words.heading(text), lasting=True)
+
+    def _text(self, text: str, *, bulleted: bool) -> Iterator[Piece]:
+        key, value = self._split(text)
+        listed = bulleted and self._lasting  # an item of a list under a heading of its own
+        slot = self._words.heading(key) if key and not listed else ""
+        if slot:
+            yield from self._open(_name(key), slot, lasting=not value.strip(_EDGES))
+            if value.strip(_EDGES):
+                yield from self._sentences(value)
+            return
+        if key and text.startswith("**") and not bulleted:
+            yield from self._open(_name(key), "", lasting=not value.strip(_EDGES))
+        elif len(text) < 40 and (slot := self._alone(text)):
+            yield from self._open(_name(text), slot, lasting=True)
+            return
+        elif not self._lasting and not bulleted and self._answered:
+            self._slot, self._source = "", ""
+        yield from self._sentences(text)
+
+    def _alone(self, text: str) -> str:
+        """A line that is nothing but a heading's words, or a question that is one."""
+        asks = text.endswith("?")
+        return self._words.heading(text) if asks else self._words.key(text.strip(_EDGES))
+
+    def _split(self, text: str) -> tuple[str, str]:
+        """«Ключ: значение» parted; an empty key when the text is not of that form."""
+        match = _KEY.search(text, 1, _LONGEST_KEY)
+        if match is None:
+            asked = text.find("?", 1, _LONGEST_KEY)
+            if asked > 0 and text[asked + 1 :].strip():
+                return text[:asked], text[asked + 1 :].strip()
+            return "", ""
+        return text[: match.start()], text[match.end() :].lstrip("*_ \t")
+
+    def _sentences(self, text: str) -> Iterator[Piece]:
+        """Sentences of one line; a sentence that begins with a known key answers to it."""
+        start = 0
+        for match in _END.finditer(text):
+            if match[1] == "." and self._abbreviated(text, match.start()):
+                continue
+            yield from self._sentence(text[start : match.end(1)])
+            start = match.end()
+        yield from self._sentence(text[start:])
+
+    def _abbreviated(self, text: str, stop: int) -> bool:
+        word = _LAST_WORD.search(text, max(0, stop - 12), stop)
+        if word is None:
+            return False
+        return word[1].lower() in self._words.abbreviations or (stop < 3 and word[1].isdigit())
+
+    def _sentence(self, text: str) -> Iterator[Piece]:
+        text = text.strip()
+        if not text:
+            return
+        key, value = self._split(text)
+        slot = self._words.key(key) if key else ""
+        if slot and not self._lasting:
+            yield from self._open(_name(key), slot, lasting=False)
+            text = value
+            if not text.strip(_EDGES):
+                return
+        self._answered = True
+        yield Piece(self._slot, self._source, text)
+
+    def _row(self, bare: str) -> Iterator[Piece]:
+        """A table's row: «поле | значение», or values under columns that are headings."""
+        if _RULE.match(bare):
+            return
+        cells = [cell.strip() for cell in bare.strip("|").split("|")]
+        slots = [self._words.heading(cell.strip(_EDGES)) for cell in cells]
+        if not self._columns and sum(map(bool, slots)) > 1:
+            self._columns = slots
+        elif any(self._columns):
+            for slot, cell in zip(self._columns, cells, strict=False):
+                yield Piece(slot, slot, cell)
+        elif slots[0] and len(cells) > 1:
+            yield from self._open(_name(cells[0]), slots[0], lasting=False)
+            for cell in cells[1:]:
+                yield from self._sentences(cell)
+        else:
+            for cell in filter(None, cells):
+                yield Piece("", "", cell)
+
+
+def _name(heading: str) -> str:
+    return heading.strip(_EDGES).strip()
+
+
+def pieces(markdown: str, words: Words, slot: str = "", source: str = "") -> Iterator[Piece]:
+    """The pieces of a text, in order; `slot` and `source` are what it answers to as a whole."""
+    cutter = _Cutter(words, source)
+    if slot:
+        cutter._slot, cutter._lasting = slot, True
+    yield from cutter.cut(markdown)

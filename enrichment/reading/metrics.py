@@ -1,0 +1,144 @@
+"""Named indicators that should change, and what each is worth as a proof."""
+
+import re
+from collections.abc import Iterator
+
+from enrichment.reading.answers import bare_words, covered, empty, filled, unanswered
+from enrichment.reading.clauses import Clause
+from enrichment.reading.numbers import Amount
+from enrichment.reading.slots import Empty, Metric, MetricRole, Place, Slot
+from enrichment.reading.words import Mark, Metered
+
+Metrics = tuple[Metric, ...]
+_PROMISING = frozenset({"", "goal", "effect", "change", "reason", "success", "metric"})
+_NAME_END = re.compile(r"\s*(?:[:;→(]|,\s|\.\s|\s[—–-]\s|<=|>=|[≤≥<>=])")
+_EDGES = " \t*_.,;:—–-()"
+_WORST = {MetricRole.MAIN: 0, MetricRole.PROXY: 1, MetricRole.COUNTER: 2, MetricRole.UPPER: 3}
+
+
+def read_metrics(clause: Clause) -> Slot[Metrics] | None:
+    """The indicators a clause names as those to move, or why its words do not count."""
+    if clause.slot == "metric":
+        return _asked(clause)
+    if clause.slot not in _PROMISING or clause.has("elsewhere"):
+        return None
+    return _promised(clause)
+
+
+def _asked(clause: Clause) -> Slot[Metrics]:
+    """Under the heading «Метрика» any name that is not a vague one counts."""
+    if reason := unanswered(clause):
+        return empty(clause, reason)
+    found = tuple(_named(clause))
+    if found:
+        return filled(found, clause)
+    changed = any(one.to is not None or one.unit for one in clause.amounts)
+    words = clause.length
+    if (
+        not changed
+        and words - covered(clause, "vague metric", "judgement", "raising", "wish")
+        <= 1 + words // 4
+    ):
+        return empty(clause, Empty.VAGUE)
+    return filled((_unlisted(clause),), clause)
+
+
+def _promised(clause: Clause) -> Slot[Metrics] | None:
+    """In other places a metric counts when the clause says that it should change."""
+    moved = any(one.to is not None or one.sign for one in clause.amounts)
+    aimed = clause.has("target") and bool(clause.amounts)
+    raised = clause.has("raising", "promise")
+    if clause.slot != "effect" and not (moved or aimed or raised):
+        return None
+    if clause.place is Place.TITLE and not moved:
+        return None
+    found = tuple(_named(clause))
+    if found:
+        return filled(found, clause)
+    if any(one.to is not None for one in clause.amounts) and clause.slot in ("goal", "effect"):
+        return filled((_unlisted(clause),), clause)
+    if raised and clause.has("vague metric"):
+        return empty(clause, Empty.VAGUE)
+    return None
+
+
+def _named(clause: Clause) -> Iterator[Metric]:
+    """The indicators of the dictionary in the clause, the telling ones first."""
+    marks = clause.marks.get("metric", ())
+    outer = [mark for mark in marks if not any(_inside(mark, other) for other in marks)]
+    outer.sort(key=lambda mark: isinstance(mark.payload, Metered) and mark.payload.id == "share")
+    seen: set[str] = set()
+    for mark in outer:
+        if isinstance(mark.payload, Metered) and mark.payload.id not in seen:
+            seen.add(mark.payload.id)
+            yield _metric(clause, mark, mark.payload)
+
+
+def _inside(mark: Mark, other: Mark) -> bool:
+    return mark is not other and other.start <= mark.start and mark.end <= other.end
+
+
+def _metric(clause: Clause, mark: Mark, known: Metered) -> Metric:
+    name = (
+        _name(clause.text, mark.start)
+        if known.id == "share"
+        else clause.text[mark.start : mark.end]
+    )
+    after = [one for one in clause.amounts if one.start >= mark.start] or list(clause.amounts)
+    return _measured(name.strip(_EDGES), known.role, after, clause)
+
+
+def _unlisted(clause: Clause) -> Metric:
+    return _measured(_name(clause.text, 0), MetricRole.PROXY, list(clause.amounts), clause)
+
+
+def _name(text: str, start: int) -> str:
+    """What stands before the first number, bracket or comma."""
+    rest = text[start:]
+    digit = re.search(r"\s[$€£₽]?[+−-]?\d", rest)
+    stop = _NAME_END.search(rest, 1)
+    ends = [match.start() for match in (digit, stop) if match is not None]
+    return rest[: min(ends, default=len(rest))].strip(_EDGES) or " ".join(bare_words(rest)[:6])
+
+
+def _measured(name: str, role: MetricRole, counted: list[Amount], clause: Clause) -> Metric:
+    """The metric with baseline and target from the numbers beside it."""
+    values = [one for one in counted if not one.horizon and not one.sign]
+    change = next((one for one in values if one.to is not None), None)
+    if change is not None:
+        low = -change.low if change.sign == "-" and change.low is not None else change.low
+        return Metric(name, role, low, change.to, _unit(change), _horizon(clause))
+    baseline = target = None
+    unit = ""
+    for one in values:
+        value = one.high if one.high is not None else one.low
+        before = clause.text[: one.start]
+        if baseline is None and _said_last(clause, before, "baseline"):
+            baseline, unit = value, unit or _unit(one)
+        elif target is None and (_said_last(clause, before, "target") or one.low != one.high):
+            target, unit = value, unit or _unit(one)
+    return Metric(name, role, baseline, target, unit, _horizon(clause))
+
+
+def _said_last(clause: Clause, before: str, group: str) -> bool:
+    """Whether the last word of a target or a baseline before a number is of this group."""
+    ends = {
+        name: max(
+            (mark.end for mark in clause.marks.get(name, ()) if mark.end <= len(before)), default=-1
+        )
+        for name in ("target", "baseline")
+    }
+    return ends[group] >= 0 and ends[group] == max(ends.values())
+
+
+def _unit(one: Amount) -> str:
+    return one.currency or one.unit
+
+
+def _horizon(clause: Clause) -> str:
+    """The words that say over which time: «за 60 дней»."""
+    for one in clause.amounts:
+        if one.horizon:
+            start = clause.text.rfind(" ", 0, max(0, one.start - 1)) + 1
+            return clause.text[start : one.end]
+    return ""

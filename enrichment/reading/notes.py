@@ -1,0 +1,92 @@
+"""The slots that hold a sentence: change, evidence, success, stop, own value, learning, urgency."""
+
+import re
+
+from enrichment.reading.answers import empty, filled, unanswered
+from enrichment.reading.clauses import Clause
+from enrichment.reading.slots import Place, Slot
+
+_PRESSED = re.compile(r"[!❗‼]{3,}")
+_RUNNING = frozenset({"", "success", "stop", "effect", "metric", "reason", "problem"})
+_SHARE = frozenset({"%", "orders", "clients", "calls", "tickets"})
+
+
+def read_change(clause: Clause) -> Slot[str] | None:
+    """What is proposed: a section, or a sentence that wants something."""
+    if clause.slot == "change":
+        return _section(clause)
+    wish = clause.first("wish")
+    if clause.slot or wish is None or wish.first > 3 or clause.length < 3:
+        return None
+    return filled(clause.text, clause)
+
+
+def read_evidence(clause: Clause) -> Slot[str] | None:
+    """Data in hand: a section, or a sentence with a source and a number, or a counted fact."""
+    if clause.slot == "evidence":
+        return _section(clause)
+    if clause.slot not in ("", "problem", "reason") or not clause.amounts:
+        return None
+    sourced = clause.has("source") and not clause.has("wish")
+    counted = any(one.unit in _SHARE and not one.sign for one in clause.amounts)
+    if sourced or (counted and not clause.has("wish", "promise", "target", "penalty")):
+        return filled(clause.text, clause)
+    return None
+
+
+def read_success(clause: Clause) -> Slot[str] | None:
+    """A condition under which the work counts as a success."""
+    if clause.slot == "success":
+        return None if clause.has("halt") else _section(clause)
+    if clause.slot in _RUNNING and clause.has("success") and (clause.amounts or clause.length > 3):
+        return filled(clause.text, clause)
+    return None
+
+
+def read_stop(clause: Clause) -> Slot[str] | None:
+    """A condition under which the work is stopped or rolled back."""
+    if clause.slot == "stop":
+        return _section(clause)
+    if (
+        clause.slot in _RUNNING
+        and clause.has("halt")
+        and (clause.has("condition") or clause.amounts)
+    ):
+        return filled(clause.text, clause)
+    return None
+
+
+def read_own_value(clause: Clause) -> Slot[str] | None:
+    """Why an idea from the market is worth anything to this shop."""
+    if clause.slot == "own_value":
+        return _section(clause)
+    if clause.slot in ("", "reason", "effect") and clause.has("own_value") and clause.length > 4:
+        return filled(clause.text, clause)
+    return None
+
+
+def read_learning(clause: Clause) -> Slot[str] | None:
+    """What was learnt, on a card whose experiment is over."""
+    if clause.slot == "learning":
+        return _section(clause)
+    if clause.slot in ("", "success") and clause.has("learning"):
+        return filled(clause.text, clause)
+    return None
+
+
+def read_urgent(clause: Clause) -> Slot[str] | None:
+    """Words that press, wherever they stand."""
+    if clause.has("urgent") or _PRESSED.search(clause.text):
+        return filled(clause.text, clause)
+    return None
+
+
+def _section(clause: Clause) -> Slot[str]:
+    if reason := unanswered(clause):
+        return empty(clause, reason)
+    return filled(clause.text, clause)
+
+
+def said_in(clause: Clause) -> bool:
+    """Whether the clause is running text of the body or the title."""
+    return clause.place in (Place.PROSE, Place.TITLE)

@@ -1,0 +1,67 @@
+"""A card read: what it says, slot by slot, with the words relied on."""
+
+import re
+from functools import partial
+
+from connectors.card import Card
+from enrichment.reading import notes
+from enrichment.reading.answers import best
+from enrichment.reading.clauses import clauses
+from enrichment.reading.deadline import read_deadline
+from enrichment.reading.effects import read_effects
+from enrichment.reading.effort import read_effort
+from enrichment.reading.kinds import read_kind, read_origin, read_role
+from enrichment.reading.metrics import read_metrics
+from enrichment.reading.owner import read_owner
+from enrichment.reading.problem import read_problem
+from enrichment.reading.slots import Reading
+from enrichment.reading.words import Words
+
+VERSION = "1"
+"""Part of the key of cached readings: it changes when the same card may be read otherwise."""
+
+_CYRILLIC = re.compile(r"[а-яёА-ЯЁ]+")
+_LATIN = re.compile(r"[a-zA-Z]+")
+
+
+def read(card: Card, words: Words) -> Reading:
+    """Read one card.
+
+    Pure and deterministic: days without a year are counted from `card.created`, so a reading
+    depends on the card's human content and the words alone. Never raises, and takes time in
+    proportion to the text. Every quote is a substring of the part of the card it names; an
+    assignee's quote is the account's name, a due date's the ISO date.
+    """
+    parts = clauses(card, words)
+    language = language_of(card)
+    problem = best(read_problem, parts)
+    metrics = best(read_metrics, parts)
+    effects = best(partial(read_effects, language=language), parts)
+    argued = not (problem.missing and metrics.missing and effects.missing)
+    kind = read_kind(card, parts, words, argued=argued)
+    return Reading(
+        language=language,
+        problem=problem,
+        change=best(notes.read_change, parts),
+        metrics=metrics,
+        effects=effects,
+        owner=read_owner(card, parts, words),
+        effort=best(partial(read_effort, words=words), parts),
+        deadline=read_deadline(card, parts),
+        evidence=best(notes.read_evidence, parts),
+        success=best(notes.read_success, parts),
+        stop=best(notes.read_stop, parts),
+        own_value=best(notes.read_own_value, parts),
+        learning=best(notes.read_learning, parts),
+        kind=kind,
+        origin=read_origin(parts),
+        role=read_role(kind.value, parts),
+        urgent=best(notes.read_urgent, parts),
+    )
+
+
+def language_of(card: Card) -> str:
+    """`ru` or `en`: the language of most words of title and body; brands do not outvote a text."""
+    text = f"{card.title}\n{card.body}"[:4000]
+    russian, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
+    return "ru" if russian and russian * 2 >= latin else "en"

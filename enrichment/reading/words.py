@@ -1,0 +1,316 @@
+"""The words of reading, compiled from the data of a pack: phrases, metrics, units, months.
+
+Every entry stands for all its inflected forms: phrases are compared stem by stem.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from enrichment.reading.slots import EffectKind, Kind, MetricRole, Origin, Period
+from enrichment.reading.stems import WORD, Vocabulary, lower, stems
+from enrichment.yamlplaces import load, validate
+
+Phrases = Annotated[tuple[str, ...], Field(strict=False)]
+
+
+class MetricWords(BaseModel):
+    """One indicator of the dictionary."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    role: MetricRole
+    kind: EffectKind
+    names: Phrases
+
+
+class WordsFile(BaseModel):
+    """What a file of words may hold; several files together make the words of a pack."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    headings: Mapping[str, Phrases] = {}
+    empties: Mapping[str, Phrases] = {}
+    people: Mapping[str, Phrases] = {}
+    cues: Mapping[str, Phrases] = {}
+    metrics: Mapping[str, MetricWords] = {}
+    vague_metrics: Phrases = ()
+    kinds: Mapping[Kind, Mapping[int, Phrases]] = {}
+    labels: Mapping[Kind, Phrases] = {}
+    origins: Mapping[Origin, Phrases] = {}
+    scales: Mapping[str, float] = {}
+    numerals: Mapping[str, float] = {}
+    multiples: Mapping[str, float] = {}
+    currencies: Mapping[str, Phrases] = {}
+    units: Mapping[str, Phrases] = {}
+    periods: Mapping[Period, Phrases] = {}
+    recurring: Mapping[Period, Phrases] = {}
+    per: Phrases = ()
+    up_to: Phrases = ()
+    at_least: Phrases = ()
+    starts: Phrases = ()
+    horizon: Phrases = ()
+    due: Phrases = ()
+    months: tuple[Phrases, ...] = ()
+    month_end: Phrases = ()
+    efforts: Mapping[str, Phrases] = {}
+    sizes: Phrases = ()
+    abbreviations: Phrases = ()
+
+
+class Metered(NamedTuple):
+    """A metric of the dictionary, as a phrase points to it."""
+
+    id: str
+    role: MetricRole
+    kind: EffectKind
+
+
+class Pointed(NamedTuple):
+    """A kind a phrase points to, and how strongly."""
+
+    kind: Kind
+    weight: int
+
+
+Payload = str | float | Metered | Pointed | Origin | None
+
+
+class Phrase(NamedTuple):
+    """A phrase of the dictionary: its stems and what it means."""
+
+    stems: tuple[str, ...]
+    group: str
+    payload: Payload
+
+
+class Mark(NamedTuple):
+    """A phrase found in a text: what it means and where it stands (offsets, last word's index)."""
+
+    payload: Payload
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+Marks = Mapping[str, tuple[Mark, ...]]
+NO_MARKS: Marks = {}
+
+
+@dataclass(frozen=True)
+class Words:
+    """All words of one or several packs. Build it with `load_words`."""
+
+    headings: Mapping[tuple[str, ...], str]
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    vocabulary: Vocabulary
+    labels: Mapping[tuple[str, ...], Kind]
+    scales: Mapping[str, float]
+    currencies: Mapping[str, str]
+    units: Mapping[str, str]
+    periods: Mapping[str, Period]
+    recurring: Mapping[str, Period]
+    per: frozenset[str]
+    up_to: frozenset[tuple[str, ...]]
+    at_least: frozenset[tuple[str, ...]]
+    starts: frozenset[str]
+    horizon: frozenset[str]
+    due: frozenset[str]
+    months: Mapping[str, int]
+    month_end: frozenset[str]
+    efforts: Mapping[tuple[str, ...], str]
+    sizes: frozenset[str]
+    abbreviations: frozenset[str]
+
+    def marks(self, text: str) -> Marks:
+        """Every phrase of the dictionary in `text`, by group, in the order of the text."""
+        lowered = lower(text)
+        known = list(map(self.vocabulary.__getitem__, WORD.findall(lowered)))
+        if not any(known):
+            return NO_MARKS
+        found: list[tuple[Phrase, int]] = []
+        for at, stemmed in enumerate(known):
+            if stemmed and stemmed in self.phrases:
+                self._collect(known, at, found)
+        return _placed(lowered, found) if found else NO_MARKS
+
+    def _collect(self, known: list[str], at: int, found: list[tuple[Phrase, int]]) -> None:
+        """The longest phrase of each group that begins with the word `at`."""
+        taken: list[str] = []
+        for phrase in self.phrases[known[at]]:
+            length = len(phrase.stems)
+            if phrase.group in taken:
+                continue
+            if length == 1 or phrase.stems == tuple(known[at : at + length]):
+                found.append((phrase, at))
+                taken.append(phrase.group)
+
+    @cached_property
+    def named_day(self) -> re.Pattern[str]:
+        """A day or a month by its name: groups day, month, day, year."""
+        names = "|".join(map(re.escape, self.months)) or r"(?!)"
+        return re.compile(
+            r"(?:\b(\d{1,2})(?:st|nd|rd|th|-?го|-?е)?\s+(?:of\s+)?)?"
+            rf"\b({names})\b\.?"
+            r"(?:\s+(\d{1,2})(?:st|nd|rd|th)?(?![\d:.%]))?(?:,?\s+(?:of\s+)?(20\d\d))?"
+        )
+
+    @cached_property
+    def _slots(self) -> dict[str, str]:
+        return {}
+
+    def heading(self, text: str) -> str:
+        """The slot that a heading or key asks for, or "" for a heading of another subject."""
+        slots = self._slots
+        found = slots.get(text)
+        if found is None:
+            if len(slots) > 20_000:
+                slots.clear()
+            found = slots[text] = self._heading(text)
+        return found
+
+    def _heading(self, text: str) -> str:
+        known = self.vocabulary.of(_ASIDE.sub(" ", text))
+        if not 1 <= len(known) <= 8:
+            return ""
+        exact = self.headings.get(known)
+        if exact:
+            return exact
+        for length in range(len(known) - 1, (len(known) - 1) // 2, -1):
+            for at in range(len(known) - length + 1):
+                part = self.headings.get(known[at : at + length])
+                if part:
+                    return part
+        return ""
+
+    def key(self, text: str) -> str:
+        """As `heading`, for a key inside running text: nothing but the words of the dictionary."""
+        return self.headings.get(self.vocabulary.of(text), "") if len(text) < 40 else ""
+
+
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
+
+def _placed(lowered: str, found: list[tuple[Phrase, int]]) -> Marks:
+    spans = [match.span() for match in WORD.finditer(lowered)]
+    marks: dict[str, list[Mark]] = {}
+    for phrase, at in found:
+        last = at + len(phrase.stems) - 1
+        mark = Mark(phrase.payload, spans[at][0], spans[last][1], at, last)
+        marks.setdefault(phrase.group, []).append(mark)
+    return {group: tuple(listed) for group, listed in marks.items()}
+
+
+def load_words(files: Iterable[Path]) -> Words:
+    """The words of all `files`; later files extend earlier ones and win where they disagree.
+
+    Raises `Problems` with file, line and column for anything a file should not hold.
+    """
+    return compile_words([validate(load(path), WordsFile) for path in files])
+
+
+def compile_words(files: Iterable[WordsFile]) -> Words:
+    """The words of several checked files as one value."""
+    parts = tuple(files)
+    headings = {stems(name): slot for slot, name in _flat(parts, "headings")}
+    phrases = tuple(_phrases(parts))
+    first: dict[str, dict[tuple[tuple[str, ...], str], Phrase]] = defaultdict(dict)
+    for phrase in phrases:
+        first[phrase.stems[0]][phrase.stems, phrase.group] = phrase
+    listed = {
+        stemmed: tuple(sorted(group.values(), key=lambda phrase: -len(phrase.stems)))
+        for stemmed, group in first.items()
+    }
+    efforts = {stems(name): unit for unit, name in _flat(parts, "efforts")}
+    known = [" ".join(key) for key in (*headings, *efforts)]
+    known += [name for part in parts for name in _every_name(part)]
+    return Words(
+        headings=headings,
+        phrases=listed,
+        vocabulary=Vocabulary(known),
+        labels={stems(name): Kind(kind) for kind, name in _flat(parts, "labels")},
+        scales={name: value for part in parts for name, value in part.scales.items()},
+        currencies={lower(name): code for code, name in _flat(parts, "currencies")},
+        units={lower(name): unit for unit, name in _flat(parts, "units")},
+        periods={lower(name): Period(period) for period, name in _flat(parts, "periods")},
+        recurring={lower(name): Period(period) for period, name in _flat(parts, "recurring")},
+        per=_set(parts, "per"),
+        up_to=frozenset(tuple(name.split()) for name in _set(parts, "up_to")),
+        at_least=frozenset(tuple(name.split()) for name in _set(parts, "at_least")),
+        starts=_set(parts, "starts"),
+        horizon=_set(parts, "horizon"),
+        due=_set(parts, "due"),
+        months={
+            lower(name): number
+            for part in parts
+            for number, names in enumerate(part.months, 1)
+            for name in names
+        },
+        month_end=_set(parts, "month_end"),
+        efforts=efforts,
+        sizes=_set(parts, "sizes"),
+        abbreviations=_set(parts, "abbreviations"),
+    )
+
+
+def _set(parts: tuple[WordsFile, ...], name: str) -> frozenset[str]:
+    return frozenset(lower(word) for part in parts for word in getattr(part, name))
+
+
+def _flat(parts: tuple[WordsFile, ...], name: str) -> Iterable[tuple[str, str]]:
+    """(key, phrase) pairs of one section of every file."""
+    for part in parts:
+        for key, names in getattr(part, name).items():
+            for phrase in names:
+                yield key, phrase
+
+
+def _phrases(parts: tuple[WordsFile, ...]) -> Iterable[Phrase]:
+    """Every entry that is looked for in running text."""
+    for section in ("empties", "people", "cues"):
+        for group, name in _flat(parts, section):
+            yield Phrase(stems(name), group, None)
+    for part in parts:
+        for id_, metric in part.metrics.items():
+            payload = Metered(id_, metric.role, metric.kind)
+            for name in metric.names:
+                yield Phrase(stems(name), "metric", payload)
+        for name in part.vague_metrics:
+            yield Phrase(stems(name), "vague metric", None)
+        for kind, weights in part.kinds.items():
+            for weight, names in weights.items():
+                for name in names:
+                    yield Phrase(stems(name), f"kind {kind}", Pointed(kind, weight))
+        for origin, names in part.origins.items():
+            for name in names:
+                yield Phrase(stems(name), f"origin {origin}", origin)
+        for group, numbers in (("numeral", part.numerals), ("multiple", part.multiples)):
+            for name, value in numbers.items():
+                yield Phrase(stems(name), group, value)
+        for month in part.months:
+            for name in month:
+                yield Phrase(stems(name), "month word", None)
+
+
+def _every_name(part: WordsFile) -> Iterable[str]:
+    """Every word of a file that some table is asked for by its stem."""
+    for section in (part.headings, part.empties, part.people, part.cues, part.labels):
+        for names in section.values():
+            yield from names
+    for metric in part.metrics.values():
+        yield from metric.names
+    for weights in part.kinds.values():
+        for names in weights.values():
+            yield from names
+    for origins in part.origins.values():
+        yield from origins
+    for efforts in part.efforts.values():
+        yield from efforts
+    for month in part.months:
+        yield from month
+    yield from (*part.vague_metrics, *part.numerals, *part.multiples)
