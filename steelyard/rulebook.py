@@ -16,7 +16,6 @@ from enrichment.reading.words import Words, load_words
 from enrichment.wording import Texts
 from enrichment.yamlplaces import Problem, Problems
 
-
 T = TypeVar("T")
 
 

@@ -29,6 +29,11 @@ class World(msgspec.Struct, frozen=True):
         """The day it is where the team works."""
         return self.clock.now().astimezone(ZoneInfo(self.settings.timezone)).date()
 
+    def close(self) -> None:
+        """Let every connection to a tracker go."""
+        for gate in self.gates.values():
+            gate.close()
+
     def scope(self, name: str) -> str:
         """What a connection's cursor belongs to: other cards or names start a read anew."""
         return scope_of(self.connectors[name].access)

@@ -1,0 +1,157 @@
+"""The command line: parses, dispatches, and is the one place that prints an error and exits."""
+
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="steelyard",
+    help="Weighs every card of a backlog in Jira, Trello and Notion, and writes the weight back.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Config = Annotated[
+    Path,
+    typer.Option("--config", "-c", envvar="STEELYARD_CONFIG", help="The configuration file."),
+]
+Verbose = Annotated[
+    int, typer.Option("--verbose", "-v", count=True, help="Log events; twice for debugging.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON value for a program to read.")]
+DEFAULT = Path("steelyard.yaml")
+
+_INTERRUPTED = 130
+_stop = threading.Event()
+
+
+@app.command()
+def demo(
+    out: Annotated[
+        Path | None, typer.Option(help="Folder to leave the report in; default: steelyard-demo.")
+    ] = None,
+    verbose: Verbose = 0,
+) -> None:
+    """Run the whole cycle over three sample trackers on this machine; no account needed."""
+    from steelyard.demo.demo import run_demo  # noqa: PLC0415 - each command imports its own
+
+    raise typer.Exit(run_demo(out or Path("steelyard-demo"), verbose, _stop))
+
+
+@app.command()
+def audit(
+    files: Annotated[list[Path], typer.Argument(help="Exports, or folders of them.")],
+    context: Annotated[Path | None, typer.Option(help="What is true of the business now.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Leave an HTML report here.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Judge exported cards: Trello JSON, Jira CSV or JSON, Notion zip or JSON. Reads files only."""
+    from steelyard.commands.audit import audit as do  # noqa: PLC0415
+
+    raise typer.Exit(do(files, context, report, as_json=as_json))
+
+
+@app.command()
+def plan(
+    out: Annotated[Path, typer.Option(help="Where the plan goes.")] = Path("steelyard-plan.json"),
+    config: Config = DEFAULT,
+    as_json: Json = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Read and weigh, and write down every change that would be made; changes nothing."""
+    from steelyard.commands.run import plan as do  # noqa: PLC0415
+
+    raise typer.Exit(do(_frame(config, verbose, quiet=as_json), out, as_json=as_json))
+
+
+@app.command()
+def apply(
+    file: Annotated[Path, typer.Argument(metavar="PLAN", help="A file made by `steelyard plan`.")],
+    config: Config = DEFAULT,
+    as_json: Json = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Make exactly the changes of a plan, but for cards that people changed since."""
+    from steelyard.commands.run import apply as do  # noqa: PLC0415
+
+    raise typer.Exit(do(_frame(config, verbose, quiet=as_json), file, as_json=as_json))
+
+
+@app.command()
+def run(config: Config = DEFAULT, as_json: Json = False, verbose: Verbose = 0) -> None:
+    """Run one cycle: read, weigh, write. For cron and CI."""
+    from steelyard.commands.run import run as do  # noqa: PLC0415
+
+    raise typer.Exit(do(_frame(config, verbose, quiet=as_json), as_json=as_json))
+
+
+@app.command()
+def explain(
+    card: Annotated[str, typer.Argument(help="Its key, id or address.")],
+    config: Config = DEFAULT,
+    as_json: Json = False,
+) -> None:
+    """Show where every point of a card's verdict comes from, with the words it rests on."""
+    from steelyard.commands.explain import explain as do  # noqa: PLC0415
+
+    raise typer.Exit(do(_frame(config, 0, quiet=True), card, as_json=as_json))
+
+
+@app.command()
+def status(config: Config = DEFAULT, as_json: Json = False) -> None:
+    """Show connections, last runs, and what waits."""
+    from steelyard.commands.status import status as do  # noqa: PLC0415
+
+    raise typer.Exit(do(_frame(config, 0, quiet=True), as_json=as_json))
+
+
+def _frame(config: Path, verbosity: int, *, quiet: bool) -> object:
+    from connectors.gate import SystemClock  # noqa: PLC0415 - the trackers' clients load with it
+    from steelyard.commands.session import Frame  # noqa: PLC0415
+
+    return Frame(config, SystemClock(_stop), verbosity, quiet)
+
+
+def main() -> None:
+    """Run the program; every failure a person can mend ends as one message and an exit code."""
+    signal.signal(signal.SIGINT, _interrupt)
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        app()
+    except SystemExit as end:
+        sys.exit(_INTERRUPTED if _stop.is_set() else end.code)
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED)
+    except Exception as error:  # noqa: BLE001 - known failures are said, others go on
+        sys.exit(_said(error))
+
+
+def _said(error: Exception) -> int:
+    """Print a failure a person can mend and return its exit code; any other is a bug and rises."""
+    from connectors.errors import ConnectorError  # noqa: PLC0415 - after `--help` is answered
+    from enrichment.yamlplaces import Problems  # noqa: PLC0415
+    from steelyard.errors import UserError  # noqa: PLC0415
+    from steelyard.exits import Exit  # noqa: PLC0415
+    from steelyard.screen import complain  # noqa: PLC0415
+    from steelyard.store.engine import StoreError  # noqa: PLC0415
+
+    codes = {Problems: Exit.CONFIGURATION, StoreError: Exit.PARTIAL, ConnectorError: Exit.PARTIAL}
+    code = error.code if isinstance(error, UserError) else None
+    code = code or next((codes[kind] for kind in codes if isinstance(error, kind)), None)
+    if code is None:
+        raise error
+    complain(str(error))
+    return code
+
+
+def _interrupt(_signal: int, _frame: object) -> None:
+    """Finish the request in flight and stop; a second order stops at once."""
+    if _stop.is_set():
+        raise KeyboardInterrupt
+    _stop.set()

@@ -1,0 +1,1 @@
+"""What each command does; `steelyard.cli` only parses and dispatches."""

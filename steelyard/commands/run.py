@@ -1,0 +1,67 @@
+"""`run`, `plan` and `apply`: the cycle, its plan alone, and a plan from a file."""
+
+from pathlib import Path
+
+import msgspec
+
+from connectors.write import Plan
+from steelyard.commands.session import Frame, recorded, recorded_cycle, world_of
+from steelyard.cycle import apply_all
+from steelyard.errors import UserError
+from steelyard.exits import Exit
+from steelyard.planfile import read_plan, save_plan
+from steelyard.show import plan_lines
+from steelyard.summary import Summary, line_of, summary_of_apply
+from steelyard.tell import Tell
+
+KEPT_PLAN = "steelyard-stopped-plan.json"
+
+
+def run(frame: Frame, *, as_json: bool) -> int:
+    """One whole cycle."""
+    with world_of(frame, read_only=False) as world:
+        done, summary = recorded_cycle(frame, world, "run", write=True)
+        if summary.exit_code == Exit.SAFETY:
+            kept = frame.config.resolve().parent / KEPT_PLAN
+            save_plan(kept, done.plan)
+        _say(summary, "run", as_json=as_json)
+        if summary.exit_code == Exit.SAFETY and not as_json:
+            print(f"the plan is kept in {kept}; look at it, then: steelyard apply {kept.name}")  # noqa: T201
+    return summary.exit_code
+
+
+def plan(frame: Frame, out: Path, *, as_json: bool) -> int:
+    """Everything but the writes: they go into a file, and a preview to the screen."""
+    with world_of(frame, read_only=True) as world:
+        done, summary = recorded_cycle(frame, world, "plan", write=False)
+        save_plan(out, done.plan)
+        if as_json:
+            _say(summary, "plan", as_json=True)
+        else:
+            for line in plan_lines(done.plan, summary, out):
+                print(line)  # noqa: T201 - a command's answer
+    return Exit.DONE if summary.exit_code == Exit.SAFETY else summary.exit_code
+
+
+def apply(frame: Frame, path: Path, *, as_json: bool) -> int:
+    """Exactly the writes of a plan file, but those of cards that changed since."""
+    made = read_plan(path)
+    with world_of(frame, read_only=False) as world:
+        strangers = {write.target.connection for write in made.writes} - set(world.connectors)
+        if strangers:
+            what = f"the plan is for the connection {', '.join(sorted(strangers))}"
+            todo = "use the configuration the plan was made with"
+            raise UserError(str(path), what, todo, Exit.CONFIGURATION)
+
+        def do(_run: int, tell: Tell) -> tuple[Plan, Summary]:
+            applied = apply_all(world, made, None, tell)
+            return made, summary_of_apply(world, made, applied)
+
+        _, summary = recorded(frame, world, "apply", do)
+        _say(summary, "apply", as_json=as_json)
+    return summary.exit_code
+
+
+def _say(summary: Summary, verb: str, *, as_json: bool) -> None:
+    text = msgspec.json.encode(summary).decode() if as_json else line_of(summary, verb)
+    print(text)  # noqa: T201 - a command's answer

@@ -1,0 +1,102 @@
+"""The frame of every command that works on the configured connections."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from connectors.gate import Clock, Redactor
+from steelyard.cycle import Cycle, cycle
+from steelyard.errors import UserError
+from steelyard.exits import Exit
+from steelyard.lock import Busy, only_run
+from steelyard.log import set_up_logs
+from steelyard.rulebook import load_rulebook
+from steelyard.screen import watching
+from steelyard.settings import Settings, load_settings
+from steelyard.store import Store, open_store
+from steelyard.summary import Summary, summary_of
+from steelyard.tell import Tell
+from steelyard.world import World, open_world
+
+T = TypeVar("T")
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """What the command line says to every command."""
+
+    config: Path
+    clock: Clock
+    verbosity: int = 0
+    quiet: bool = False
+
+
+@contextmanager
+def store_of(frame: Frame) -> Iterator[tuple[Settings, Store]]:
+    """Settings and store, for commands that ask no tracker. Raises Problems, StoreError."""
+    settings = load_settings(frame.config)
+    set_up_logs(frame.verbosity, Redactor(settings.secrets))
+    with open_store(settings.database) as store:
+        yield settings, store
+
+
+@contextmanager
+def world_of(frame: Frame, *, read_only: bool) -> Iterator[World]:
+    """The whole world with the lock held. Raises Problems, StoreError, UserError."""
+    settings = load_settings(frame.config)
+    set_up_logs(frame.verbosity, Redactor(settings.secrets))
+    rulebook = load_rulebook(settings.packs, settings.context)
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(only_run(settings.database))
+        except Busy as busy:
+            raise _locked(settings, busy) from None
+        store = stack.enter_context(open_store(settings.database))
+        world = open_world(settings, store, frame.clock, rulebook, read_only=read_only)
+        stack.callback(world.close)
+        yield world
+
+
+def recorded_cycle(
+    frame: Frame, world: World, command: str, *, write: bool
+) -> tuple[Cycle, Summary]:
+    """One cycle, noted in the runs table however it ends."""
+
+    def do(run: int, tell: Tell) -> tuple[Cycle, Summary]:
+        done = cycle(world, run, tell, write=write)
+        return done, summary_of(world, done)
+
+    return recorded(frame, world, command, do)
+
+
+def recorded(
+    frame: Frame, world: World, command: str, do: Callable[[int, Tell], tuple[T, Summary]]
+) -> tuple[T, Summary]:
+    """Do something as a numbered run and note how it ended."""
+    run = world.store.begin_run(command, world.clock.now())
+    with watching(quiet=frame.quiet) as tell:
+        done, summary = do(run, tell)
+    world.store.end_run(run, world.clock.now(), summary.exit_code, msgspec.to_builtins(summary))
+    return done, summary
+
+
+def _locked(settings: Settings, busy: Busy) -> UserError:
+    """Who holds the lock, as far as the database knows."""
+    who = "another run"
+    with open_store(settings.database) as store:
+        last = next(iter(store.last_runs(1)), None)
+    if last is not None and last.ended is None:
+        who = f"run {last.id} (`{last.command}`, since {_clock_face(last.started)})"
+    return UserError(
+        settings.database,
+        f"{who} is at work on this database",
+        f"wait for it to end; the lock {busy.path.name} frees itself when its process ends",
+        Exit.LOCKED,
+    )
+
+
+def _clock_face(moment: datetime) -> str:
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M:%S")

@@ -1,0 +1,74 @@
+"""`status`: the connections, the last runs, and what waits."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from steelyard.commands.session import Frame, store_of
+from steelyard.exits import Exit
+from steelyard.store import Run, Store
+
+_RUNS = 10
+
+
+def status(frame: Frame, *, as_json: bool) -> int:
+    """Print what the database knows; asks no tracker."""
+    with store_of(frame) as (settings, store):
+        names = [access.name for access in settings.accesses]
+        facts = _facts(store, names)
+    if as_json:
+        print(msgspec.json.encode(facts).decode())  # noqa: T201 - a command's answer
+        return Exit.DONE
+    for line in _lines(facts):
+        print(line)  # noqa: T201 - a command's answer
+    return Exit.DONE
+
+
+def _facts(store: Store, names: list[str]) -> dict[str, Any]:
+    known, counts = store.connections(), store.counts()
+    runs = store.last_runs(_RUNS)
+    waiting = next((run.summary["waiting"] for run in runs if "waiting" in run.summary), 0)
+    return {
+        "connections": {
+            name: {
+                "cards": counts.get(name, 0),
+                "pulled": known[name].pulled if name in known else None,
+                "whole_read": known[name].complete if name in known else None,
+            }
+            for name in names
+        },
+        "remarks_waiting": waiting,
+        "runs": [_run(run) for run in runs],
+    }
+
+
+def _run(run: Run) -> dict[str, Any]:
+    picked = {name: run.summary.get(name, 0) for name in ("cards", "planned", "written", "left")}
+    times = {"started": run.started, "ended": run.ended, "exit_code": run.exit_code}
+    return {"id": run.id, "command": run.command, **times, **picked}
+
+
+def _lines(facts: dict[str, Any]) -> Iterator[str]:
+    for name, one in facts["connections"].items():
+        read = f"read {_face(one['pulled'])}" if one["pulled"] else "never read"
+        yield f"{name}: {one['cards']} cards, {read}, whole read {_face(one['whole_read'])}"
+    if facts["remarks_waiting"]:
+        yield f"{facts['remarks_waiting']} first remarks wait for the next run"
+    for run in facts["runs"]:
+        end = _took(run["started"], run["ended"])
+        yield (
+            f"run {run['id']} {run['command']} {_face(run['started'])}, {end}: "
+            f"{run['cards']} cards, {run['written']} of {run['planned']} writes"
+        )
+    if not facts["runs"]:
+        yield "no runs yet; start with: steelyard plan"
+
+
+def _took(started: datetime, ended: datetime | None) -> str:
+    return f"{(ended - started).total_seconds():.1f} s" if ended else "not ended"
+
+
+def _face(moment: datetime | None) -> str:
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M") if moment else "never"

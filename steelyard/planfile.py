@@ -1,0 +1,47 @@
+"""A plan as a file people can read, keep and hand to `apply`."""
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from connectors.write import Plan
+from steelyard.errors import UserError
+from steelyard.exits import Exit
+
+_VERSION = 1
+
+
+def save_plan(path: Path, plan: Plan) -> None:
+    """Write the plan, whole or not at all. It holds card titles, so only its owner may read it."""
+    text = msgspec.json.format(msgspec.json.encode(plan), indent=1)
+    beside = path.with_name(path.name + ".part")
+    try:
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(text + b"\n")
+        beside.replace(path)
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        todo = "choose a folder that can be written to"
+        raise UserError(
+            str(path), f"the plan cannot be written ({reason})", todo, Exit.CONFIGURATION
+        ) from error
+
+
+def read_plan(path: Path) -> Plan:
+    """The plan of a file; raises UserError when it is not one of ours."""
+    try:
+        plan = msgspec.json.decode(path.read_bytes(), type=Plan)
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        raise _unreadable(path, f"the plan cannot be read ({reason})") from error
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise _unreadable(path, f"this is no plan of Steelyard ({error})") from error
+    if plan.version != _VERSION:
+        raise _unreadable(path, "the plan was made by another version of Steelyard")
+    return plan
+
+
+def _unreadable(path: Path, what: str) -> UserError:
+    return UserError(str(path), what, "make a plan with: steelyard plan", Exit.CONFIGURATION)

@@ -1,0 +1,87 @@
+"""What people see while a run works: bars on a terminal, nothing but failures elsewhere."""
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from steelyard.tell import Failed, Found, News, Progress, Step, Tell, Wrote
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_TITLES = {Step.PULL: "reading", Step.JUDGE: "weighing", Step.APPLY: "writing"}
+
+
+def printable(text: str) -> str:
+    """Text of a card without what could steer a terminal or turn its line around."""
+    return _CONTROL.sub("", text)
+
+
+def complain(text: str) -> None:
+    """One line about a failure, to standard error."""
+    print(printable(text), file=sys.stderr)  # noqa: T201 - this is the one place that prints
+
+
+@contextmanager
+def watching(*, quiet: bool) -> Iterator[Tell]:
+    """A listener for the length of a run. `quiet` shows nothing but failures."""
+    import structlog  # noqa: PLC0415 - not for `--help`
+
+    log = structlog.get_logger("steelyard")
+
+    def hear(news: News) -> None:
+        match news:
+            case Failed(_, error):
+                complain(str(error))
+            case Found(connection, finding):
+                log.info("finding", connection=connection, what=finding.what, todo=finding.todo)
+            case Wrote(connection, key, write, outcome, detail):
+                log.info(
+                    "write",
+                    connection=connection,
+                    card=key,
+                    write=write,
+                    outcome=outcome,
+                    detail=detail,
+                )
+
+    if quiet or not sys.stderr.isatty():
+        yield hear
+        return
+    with _bars() as draw:
+
+        def hear_and_draw(news: News) -> None:
+            hear(news)
+            draw(news)
+
+        yield hear_and_draw
+
+
+@contextmanager
+def _bars() -> Iterator[Tell]:
+    from rich.console import Console  # noqa: PLC0415 - not for `--help` and cron
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.progress import Progress as Bars  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    bars = Bars(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True)
+    tasks: dict[tuple[str, str], TaskID] = {}
+
+    def draw(news: News) -> None:
+        if not isinstance(news, Progress):
+            return
+        key = (news.step, news.connection)
+        if key not in tasks:
+            tasks[key] = bars.add_task(f"{_TITLES[news.step]} {news.connection}", total=news.total)
+        bars.update(tasks[key], completed=news.done, total=news.total)
+
+    with bars:
+        yield draw

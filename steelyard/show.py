@@ -1,0 +1,109 @@
+"""Plans and queues as lines and tables for a terminal."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from connectors.write import Plan, PutComment, SetFields, Write
+from enrichment.judge import Judged
+from enrichment.verdict import Severity
+from steelyard.screen import printable
+from steelyard.summary import Summary
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+_MOST = 20
+
+
+def plan_lines(plan: Plan, summary: Summary, path: Path) -> Iterator[str]:
+    """A preview of a plan: its size, its first writes, and what to do with it."""
+    kinds = Counter(_kind(write) for write in plan.writes)
+    counted = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    yield f"{len(plan.writes)} writes planned ({counted})" if plan.writes else "nothing to write"
+    yield from (f"  {_line(write)}" for write in plan.writes[:_MOST])
+    if len(plan.writes) > _MOST:
+        yield f"  ... and {len(plan.writes) - _MOST} more"
+    if summary.waiting:
+        yield f"{summary.waiting} first remarks wait for later runs (safety.remarks_per_run)"
+    if summary.changed > 0:
+        yield f"{summary.changed} of {summary.known} cards that carry a verdict would show another"
+    yield f"written to {path}; do it with: steelyard apply {path}"
+
+
+def _kind(write: Write) -> str:
+    match write:
+        case SetFields():
+            return "fields"
+        case PutComment():
+            return "comments edited" if write.comment else "comments new"
+    return "comments withdrawn"
+
+
+def _line(write: Write) -> str:
+    target = write.target
+    head = f"{target.connection} {printable(target.key)} «{printable(target.title)[:60]}»"
+    match write:
+        case SetFields():
+            labels = " ".join(sorted(set(write.labels) - set(write.had_labels)))
+            gone = " ".join(
+                f"-{label}" for label in sorted(set(write.had_labels) - set(write.labels))
+            )
+            score = f"score {write.had_score} -> {write.score}" if write.score is not None else ""
+            return " ".join(filter(None, (head, score, labels, gone)))
+        case PutComment():
+            return f"{head} {'edits the' if write.comment else 'a new'} living comment"
+    return f"{head} withdraws {len(write.comments)} comments"
+
+
+def queue_table(judged: Iterable[Judged], most: int) -> "Table":
+    """The one queue, best first: place, card, lane, score with its range, decision, what lacks."""
+    from rich.table import Table  # noqa: PLC0415 - not for `--help` and cron
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(title="The queue", title_justify="left", header_style="bold", pad_edge=False)
+    for name, justify in _COLUMNS:
+        table.add_column(name, justify=justify, no_wrap=name != "Card", overflow="ellipsis")
+    queue = in_queue(judged)
+    for one in queue[:most]:
+        score, place = one.verdict.score, one.verdict.place
+        low_high = f"{score.value:.0f} ({score.low:.0f}..{score.high:.0f})"
+        table.add_row(
+            str(place.in_queue if place else ""),
+            Text(f"{printable(one.card.title)[:58]}"),
+            one.card.connection,
+            one.verdict.lane,
+            low_high,
+            one.verdict.advice.decision,
+            ", ".join(_lacks(one)),
+            end_section=bool(place and place.fits and not _fits_next(queue, place.in_queue)),
+        )
+    return table
+
+
+_COLUMNS: Sequence[tuple[str, str]] = (
+    ("№", "right"),
+    ("Card", "left"),
+    ("In", "left"),
+    ("Lane", "left"),
+    ("Score", "right"),
+    ("Advice", "left"),
+    ("Lacks", "left"),
+)
+
+
+def in_queue(judged: Iterable[Judged]) -> list[Judged]:
+    """The cards that stand in the queue, in its order."""
+    placed = [one for one in judged if one.verdict.place is not None]
+    return sorted(placed, key=lambda one: one.verdict.place.in_queue if one.verdict.place else 0)
+
+
+def _fits_next(queue: Sequence[Judged], place: int) -> bool:
+    following = queue[place].verdict.place if place < len(queue) else None
+    return following is None or following.fits
+
+
+def _lacks(one: Judged) -> list[str]:
+    required = [flag for flag in one.verdict.flags if flag.severity is Severity.REQUIRED]
+    return [flag.rule.removeprefix("missing-") for flag in required]
