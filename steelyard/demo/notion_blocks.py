@@ -1,59 +1,52 @@
-"""Sample Markdown as Notion blocks and rich text, as the API takes them."""
+"""Sample Markdown as the blocks of a Notion page, the way the loopback keeps them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from connectors.remark import Bullets, Heading, Paragraph, Span, Table
-from steelyard.demo.markdown import Block, blocks, spans
+from steelyard.demo import markdown
+from steelyard.loopback.notion.model import Block
+from steelyard.loopback.notion.text import complete
 
+NewId = Callable[[], str]
 Json = dict[str, Any]
 
 
-def page_blocks(markdown: str) -> list[Json]:
+def page_blocks(text: str, new_id: NewId) -> list[Block]:
     """Make the blocks of a page; a table carries its rows as children."""
-    return [made for block in blocks(markdown) for made in _block(block)]
+    return [made for block in markdown.blocks(text) for made in _made(block, new_id)]
 
 
-def rich_text(line: str) -> list[Json]:
-    """Make the rich text of a line of Markdown."""
-    return _rich(spans(line))
-
-
-def _block(block: Block) -> list[Json]:
+def _made(block: markdown.Block, new_id: NewId) -> Iterator[Block]:
     match block:
         case Heading(text):
-            return [_typed("heading_2", _rich((Span(text),)))]
+            yield _worded(new_id(), "heading_2", (Span(text),), is_toggleable=False)
         case Bullets(items):
-            return [_typed("bulleted_list_item", _rich(item)) for item in items]
-        case Paragraph(words):
-            return [_typed("paragraph", _rich(words))]
+            yield from (_worded(new_id(), "bulleted_list_item", item) for item in items)
         case Table(rows):
-            return [_table(rows)]
+            yield _table(rows, new_id)
+        case Paragraph(spans):
+            yield _worded(new_id(), "paragraph", spans)
 
 
-def _typed(kind: str, rich: list[Json]) -> Json:
-    return {"object": "block", "type": kind, kind: {"rich_text": rich}}
+def _worded(identity: str, kind: str, spans: Sequence[Span], **more: Any) -> Block:
+    return Block(identity, kind, {"rich_text": _rich(spans), "color": "default", **more})
 
 
-def _table(rows: Sequence[Sequence[str]]) -> Json:
-    children = [
-        {
-            "object": "block",
-            "type": "table_row",
-            "table_row": {"cells": [_rich((Span(cell),)) for cell in row]},
-        }
-        for row in rows
-    ]
-    table = {"table_width": len(rows[0]), "has_column_header": True, "children": children}
-    return {"object": "block", "type": "table", "table": table}
+def _table(rows: Sequence[Sequence[str]], new_id: NewId) -> Block:
+    shape = {"table_width": len(rows[0]), "has_column_header": True, "has_row_header": False}
+    table = Block(new_id(), "table", shape)
+    for row in rows:
+        cells = [_rich((Span(cell),)) for cell in row]
+        table.children.append(Block(new_id(), "table_row", {"cells": cells}))
+    return table
 
 
-def _rich(words: Sequence[Span]) -> list[Json]:
-    return [
-        {
-            "type": "text",
-            "text": {"content": span.text, "link": {"url": span.link} if span.link else None},
-            "annotations": {"bold": span.bold, "italic": span.italic, "code": span.code},
-        }
-        for span in words
-    ]
+def _rich(spans: Sequence[Span]) -> list[Json]:
+    return [complete(_item(span)) for span in spans]
+
+
+def _item(span: Span) -> Json:
+    link = {"url": span.link} if span.link else None
+    look = {"bold": span.bold, "code": span.code}
+    return {"type": "text", "text": {"content": span.text, "link": link}, "annotations": look}

@@ -9,7 +9,7 @@ from steelyard.demo.adf import document
 from steelyard.demo.backlog import Checklist, Item, load_backlog
 from steelyard.demo.dates import dated
 from steelyard.demo.markdown import blocks
-from steelyard.demo.notion_blocks import page_blocks, rich_text
+from steelyard.demo.notion_blocks import page_blocks
 from steelyard.loopback.jira.adf import problem
 
 TODAY = date(2026, 11, 21)
@@ -90,16 +90,14 @@ def test_jira_and_its_schema_take_every_document_of_the_sample(shared: Path) -> 
 
 
 def test_notion_gets_a_block_a_bullet_and_a_table_with_its_rows() -> None:
-    kinds = [block["type"] for block in page_blocks("## A\nб\n\n- в\n- г\n\n| д | е |\n| ж | з |")]
-    table = page_blocks("| д | е |\n| --- | --- |\n| ж | з |")[0]["table"]
+    made = page_blocks(
+        "## A\nб [тут](https://a.example)\n\n- **в**\n- г\n\n| д | е |\n| --- | --- |\n| ж | з |",
+        str,
+    )
 
-    assert kinds == ["heading_2", "paragraph", "bulleted_list_item", "bulleted_list_item", "table"]
-    assert (table["table_width"], len(table["children"])) == (2, 2)
-
-
-def test_notion_rich_text_keeps_links_and_bold() -> None:
-    made = rich_text("см. [тут](https://a.example) **да**")
-
-    assert [item["text"]["content"] for item in made] == ["см. ", "тут", " ", "да"]
-    assert made[1]["text"]["link"] == {"url": "https://a.example"}
-    assert made[3]["annotations"]["bold"]
+    assert [block.type for block in made] == [
+        "heading_2", "paragraph", "bulleted_list_item", "bulleted_list_item", "table",
+    ]  # fmt: skip
+    assert [item["href"] for item in made[1].value["rich_text"]] == [None, "https://a.example"]
+    assert made[2].value["rich_text"][0]["annotations"]["bold"]
+    assert (made[4].value["table_width"], len(made[4].children)) == (2, 2)
