@@ -1,11 +1,14 @@
 from datetime import date
 from pathlib import Path
 
-from ruamel.yaml import YAML
+import pytest
 
+from connectors.card import Tracker
+from connectors.protocol import Level
 from enrichment.context import Context, load_context
 from steelyard.demo.backlog import load_backlog
 from steelyard.demo.config import demo_config, demo_context
+from steelyard.settings import Settings, load_settings
 
 TODAY = date(2026, 11, 21)
 
@@ -60,7 +63,11 @@ def test_the_context_knows_the_accounts_of_people_and_who_develops(tmp_path: Pat
     assert people["Соня Крылова"].ids.keys() == {"shop", "growth", "ideas"}
 
 
-def test_the_configuration_names_three_connections_that_may_comment() -> None:
+def _settings(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    for name in ("JIRA_EMAIL", "JIRA_TOKEN", "TRELLO_KEY", "TRELLO_TOKEN", "NOTION_TOKEN"):
+        monkeypatch.setenv(name, f"the {name}")
+    _context(folder)
+    path = folder / "steelyard.yaml"
     text = demo_config(
         jira="http://127.0.0.1:1/jira",
         trello="http://127.0.0.1:2",
@@ -68,15 +75,42 @@ def test_the_configuration_names_three_connections_that_may_comment() -> None:
         board="b0ard",
         data_source="5ource",
     )
+    path.write_text(text, encoding="utf-8")
+    return load_settings(path)
 
-    data = YAML(typ="safe").load(text)
-    assert {
-        name: (connection["tracker"], connection["url"], connection["write"]["level"])
-        for name, connection in data["connections"].items()
-    } == {
-        "shop": ("jira", "http://127.0.0.1:1/jira", "comments"),
-        "growth": ("trello", "http://127.0.0.1:2", "comments"),
-        "ideas": ("notion", "http://127.0.0.1:3", "comments"),
-    }
-    assert data["connections"]["shop"]["token"] == "${JIRA_TOKEN}"
-    assert data["safety"]["remarks_per_run"] == 100
+
+def test_the_configuration_names_three_connections_that_may_comment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = _settings(tmp_path, monkeypatch)
+
+    assert [(a.name, a.tracker, a.url, a.level) for a in settings.accesses] == [
+        ("shop", Tracker.JIRA, "http://127.0.0.1:1/jira", Level.COMMENTS),
+        ("growth", Tracker.TRELLO, "http://127.0.0.1:2", Level.COMMENTS),
+        ("ideas", Tracker.NOTION, "http://127.0.0.1:3", Level.COMMENTS),
+    ]
+    assert [dict(access.cards) for access in settings.accesses] == [
+        {"jql": ("project = SHOP",)},
+        {"boards": ("b0ard",)},
+        {"data_sources": ("5ource",)},
+    ]
+
+
+def test_the_demo_may_mark_every_card_in_one_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = _settings(tmp_path, monkeypatch)
+
+    assert (settings.safety.changed_cards, settings.safety.remarks_per_run) == (1.0, 100)
+    assert settings.context == tmp_path / "context.yaml"
+    assert settings.secrets.count("the TRELLO_KEY") == 1
+
+
+def test_every_mapped_field_is_one_the_sample_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boards = {board.tracker: board for board in load_backlog(TODAY).boards}
+
+    for access in _settings(tmp_path, monkeypatch).accesses:
+        assert set(access.fields.values()) <= boards[access.tracker].fields.keys()
+        assert access.score in boards[access.tracker].fields
