@@ -205,7 +205,7 @@ def _handler_of(loopback: Loopback) -> type[WSGIRequestHandler]:
             body = response.get_data()
             self.send_response_only(response.status_code)
             response.headers["Content-Length"] = str(len(body))
-            if response.status_code == 204:  # noqa: PLR2004 - No Content
+            if response.status_code == 204:
                 response.headers.remove("Content-Length")
             if share < 1:
                 self.close_connection = True

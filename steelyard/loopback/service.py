@@ -20,7 +20,7 @@ class Service(Protocol):
         ...
 
 
-class Refuse(Exception):  # noqa: N818 - it is an answer on its way out, not an error of ours
+class Refuse(Exception):
     """Ends the handling of a request with this answer."""
 
     def __init__(self, response: Response) -> None:

@@ -131,7 +131,7 @@ class _Parser:
         return self.clause()
 
     def clause(self) -> Test:
-        """field operator value."""
+        """Field operator value."""
         name = self.take()
         field = _FIELDS.get(name.lower())
         if field is None:
@@ -147,7 +147,7 @@ class _Parser:
         return _clause(name, field, operator, values, self.state)
 
     def emptiness(self, field: "_Field") -> Test:
-        """field is [not] empty."""
+        """Field is [not] empty."""
         wanted = True
         if self.peek() == "not":
             self.take()

@@ -8,7 +8,6 @@ import msgspec
 from werkzeug.wrappers import Response
 
 from steelyard.loopback.jira.call import Call, refuse
-from steelyard.loopback.jira.comments import comment_of
 from steelyard.loopback.jira.model import Comment, Issue
 from steelyard.loopback.service import json_body, json_response
 
@@ -93,7 +92,7 @@ def _stored(*, new: bool) -> Response:
 
 
 def _value(call: Call, name: str) -> Any:
-    if len(name) > 255:  # noqa: PLR2004 - the documented maximum
+    if len(name) > 255:
         refuse(400, "The property key cannot be longer than 255 characters.")
     try:
         value = json_body(call.request)

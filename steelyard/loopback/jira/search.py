@@ -114,7 +114,7 @@ def _from_query(call: Call) -> dict[str, Any]:
 
 def _properties(asked: Mapping[str, Any]) -> list[str]:
     keys = [key for text in asked.get("properties") or [] for key in text.split(",")]
-    if len(keys) > 5:  # noqa: PLR2004 - the documented maximum
+    if len(keys) > 5:
         refuse(400, "The maximum number of properties that can be requested is 5.")
     return keys
 
@@ -143,7 +143,7 @@ def bulk_fetch(call: Call) -> Response:
     """POST /issue/bulkfetch: up to 100 issues as they are now; what is not there is not named."""
     asked = call.body()
     keys = asked.get("issueIdsOrKeys") or []
-    if not 0 < len(keys) <= 100:  # noqa: PLR2004 - the documented maximum
+    if not 0 < len(keys) <= 100:
         refuse(400, "The number of issues to fetch must be between 1 and 100.")
     wanted = call.fields(asked.get("fields") or ["*navigable"])
     properties = _properties(asked)

@@ -32,7 +32,7 @@ class View:
     @property
     def cloud(self) -> bool:
         """REST v3 shows ADF and account ids; v2 wiki markup and user names."""
-        return self.version == 3  # noqa: PLR2004 - the version itself
+        return self.version == 3
 
     def link(self, path: str) -> str:
         """The address of a resource."""
@@ -59,7 +59,7 @@ class View:
         """An account."""
         icon = f"{self.base}/avatar/{user.name}"
         shared = {
-            "avatarUrls": {size: icon for size in ("48x48", "24x24", "16x16", "32x32")},
+            "avatarUrls": dict.fromkeys(("48x48", "24x24", "16x16", "32x32"), icon),
             "displayName": user.shown,
             "active": user.active,
             "timeZone": user.time_zone,

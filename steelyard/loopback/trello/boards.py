@@ -55,7 +55,9 @@ def my_boards(call: Call, member: str) -> Response:
         item for item in call.state.boards.values()
         if item.readable and (wanted != "open" or not item.closed)
     ]  # fmt: skip
-    return json_response([view.chosen(view.board(item, call.site), asked.get("fields")) for item in found])
+    return json_response(
+        [view.chosen(view.board(item, call.site), asked.get("fields")) for item in found]
+    )
 
 
 def cards(call: Call, key: str, wanted: str = "visible") -> Response:
@@ -92,7 +94,10 @@ def add_label(call: Call, key: str | None = None) -> Response:
     asked = call.params()
     name, color = asked.get("name"), asked.get("color") or None
     if not isinstance(name, str) or "color" not in asked:
-        refuse(400, "invalid value for name" if not isinstance(name, str) else "invalid value for color")
+        refuse(
+            400,
+            "invalid value for name" if not isinstance(name, str) else "invalid value for color",
+        )
     if color not in (None, "null", *COLORS):
         refuse(400, "invalid value for color")
     item = call.board(key or str(asked.get("idBoard", "")))
@@ -179,7 +184,7 @@ def _window(found: list[Card], asked: dict[str, Any]) -> list[Card]:
 
 def _bound(text: str) -> str:
     """An id to compare with, for an id or an ISO date."""
-    if len(text) == 24 and "-" not in text:  # noqa: PLR2004 - the length of an id
+    if len(text) == 24 and "-" not in text:
         return text
     return f"{int(moment(text).timestamp()):08x}"
 
@@ -226,7 +231,7 @@ def _of_types(found: Sequence[Action], wanted: str) -> Sequence[Action]:
 
 
 def _is_id(text: str) -> bool:
-    return len(text) == 24 and "-" not in text  # noqa: PLR2004 - the length of an id
+    return len(text) == 24 and "-" not in text
 
 
 def _after(found: Sequence[Action], text: str) -> int:

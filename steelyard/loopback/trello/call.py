@@ -85,7 +85,7 @@ def truth(value: Any) -> bool:
 def count(params: dict[str, Any], name: str, default: int) -> int:
     """A limit of 0..1000; a 400 beyond."""
     text = str(params.get(name, default))
-    if not text.isdigit() or int(text) > 1000:  # noqa: PLR2004 - the documented maximum
+    if not text.isdigit() or int(text) > 1000:
         refuse(400, f"invalid value for {name}")
     return int(text)
 

@@ -58,7 +58,7 @@ class TrelloState(Guarded):
 
     def _short_link(self, identity: str) -> str:
         number, link = self._serial + 7_000_000, ""
-        while len(link) < 8:  # noqa: PLR2004 - the length Trello uses
+        while len(link) < 8:
             number, digit = divmod(number * 31 + 11, len(_LINK_DIGITS))
             link += _LINK_DIGITS[digit]
             number += self._serial

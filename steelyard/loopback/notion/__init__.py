@@ -1,0 +1,1 @@
+"""Notion on loopback: data sources, pages, content and comments over one state."""
