@@ -1,0 +1,6 @@
+"""Trello: boards read whole, writes to own field, labels and comment."""
+
+from connectors.trello.connector import TrelloConnector
+from connectors.trello.policy import policy
+
+__all__ = ["TrelloConnector", "policy"]

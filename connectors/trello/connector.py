@@ -1,0 +1,48 @@
+"""Trello behind the protocol."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from connectors.card import Card
+from connectors.gate import Gate
+from connectors.protocol import Access, Page, Surface
+from connectors.trello.client import Client
+from connectors.trello.discover import discover
+from connectors.trello.labels import Labels
+from connectors.trello.pull import boards_of, pull
+from connectors.trello.reread import reread
+from connectors.trello.write import apply
+from connectors.write import Receipt, Write
+
+
+class TrelloConnector:
+    """The boards of one connection; see `connectors.protocol.Connector`."""
+
+    def __init__(self, access: Access, gate: Gate) -> None:
+        """Every request goes through `gate`."""
+        self._access, self._clock = access, gate.clock
+        self._client = Client(access, gate)
+        self._labels: Labels | None = None
+
+    @property
+    def access(self) -> Access:
+        """The configuration this connector was made from."""
+        return self._access
+
+    def discover(self) -> Surface:
+        """Who we are, and ids for every name; two requests for up to ten boards."""
+        self._labels = None
+        return discover(self._access, self._client, self._clock.now())
+
+    def pull(self, surface: Surface, cursor: str | None) -> Iterator[Page]:
+        """A page a changed board; one request when nothing changed on up to ten boards."""
+        return pull(self._access, self._client, surface, cursor)
+
+    def reread(self, surface: Surface, ids: Sequence[str]) -> Mapping[str, Card]:
+        """These cards as they are now."""
+        return reread(self._access, self._client, surface, ids)
+
+    def apply(self, surface: Surface, write: Write, card: Card) -> Receipt:
+        """Do one write to `card`."""
+        if self._labels is None:
+            self._labels = Labels(self._client, self._clock, boards_of(self._access, surface))
+        return apply(self._client, self._labels, surface, write, card)

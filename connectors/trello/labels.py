@@ -1,0 +1,111 @@
+"""Our labels on boards and cards: Trello labels belong to a board and go on cards by id.
+
+A card's labels are replaced as a whole, the only way to change several in one request. So the
+list sent is built from a snapshot of the board that is at most `FRESH` seconds old; a label a
+person adds within that time would be lost. Setting them one by one would have no such gap and
+cost a request each.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from connectors.card import is_own_label
+from connectors.errors import AnswerLost
+from connectors.gate import Clock
+from connectors.trello.boards import label_name
+from connectors.trello.client import PAGE, Client
+
+FRESH = 5.0
+_COLOR = "sky"
+"""Quiet beside the colours teams give their own labels, and in the vendor's fixed set."""
+
+
+class _Snapshot(msgspec.Struct):
+    """The labels of a board by id, and of its cards, as they were at `taken` (monotonic)."""
+
+    taken: float
+    names: dict[str, str]
+    cards: dict[str, list[str]]
+
+
+class Labels:
+    """The labels of the configured boards, read again when they are no longer fresh."""
+
+    def __init__(self, client: Client, clock: Clock, boards: Sequence[str]) -> None:
+        """Nothing is read before it is needed."""
+        self._client, self._clock, self._boards = client, clock, boards
+        self._snapshots: dict[str, _Snapshot] = {}
+
+    def board_of(self, card: str) -> str | None:
+        """The board a card is on, None when it is on none of ours."""
+        if len(self._boards) == 1:
+            return self._boards[0]
+        return next(
+            (board for board in self._likely(card) if card in self._fresh(board).cards), None
+        )
+
+    def show(self, card: str, own: Iterable[str]) -> bool | None:
+        """Leave exactly these own labels on a card beside those of people.
+
+        False when they are there already, None when the card is on none of our boards.
+        """
+        board = self.board_of(card)
+        if board is None or card not in self._fresh(board).cards:
+            return None
+        wanted = [self._label(board, name) for name in own]
+        now = self._fresh(board)
+        theirs = [label for label in now.cards[card] if not is_own_label(now.names.get(label, ""))]
+        after = [*theirs, *wanted]
+        if set(after) == set(now.cards[card]):
+            return False
+        self._client.send("PUT", f"cards/{card}", {"idLabels": ",".join(after)})
+        now.cards[card] = after
+        return True
+
+    def _likely(self, card: str) -> list[str]:
+        """The boards, the one where the card was seen last first."""
+        known = self._snapshots
+        return sorted(
+            self._boards, key=lambda each: not (each in known and card in known[each].cards)
+        )
+
+    def _fresh(self, board: str) -> _Snapshot:
+        now = self._clock.monotonic()
+        known = self._snapshots.get(board)
+        if known is None or now - known.taken > FRESH:
+            known = _Snapshot(now, self._names(board), self._cards(board))
+            self._snapshots[board] = known
+        return known
+
+    def _names(self, board: str) -> dict[str, str]:
+        found = self._client.get(
+            f"boards/{board}/labels", {"fields": "id,name,color", "limit": str(PAGE)}
+        )
+        return {label["id"]: label_name(label) for label in found}
+
+    def _cards(self, board: str) -> dict[str, list[str]]:
+        found = self._client.every(f"boards/{board}/cards/all", {"fields": "id,idLabels"})
+        return {card["id"]: card.get("idLabels") or [] for card in found}
+
+    def _label(self, board: str, name: str) -> str:
+        """The board's label of this name, made when there is none."""
+        return self._known(board, name) or self._make(board, name)
+
+    def _known(self, board: str, name: str) -> str | None:
+        names = self._fresh(board).names
+        return min((label for label, known in names.items() if known == name), default=None)
+
+    def _make(self, board: str, name: str) -> str:
+        """Making is no repeatable request: after a lost answer look before making another."""
+        query = {"name": name, "color": _COLOR, "idBoard": board}
+        try:
+            made: str = self._client.send("POST", "labels", query=query)["id"]
+        except AnswerLost:
+            self._snapshots[board].names = self._names(board)
+            found = self._known(board, name)
+            if found is None:
+                raise
+            return found
+        self._snapshots[board].names[made] = name
+        return made

@@ -1,0 +1,97 @@
+"""Reading boards: all of one in a request, or nothing when nothing happened on it.
+
+Trello has no "cards changed since". The pulse of a board tells whether to read it again.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from connectors.card import Card
+from connectors.errors import NotFound, SetupError
+from connectors.protocol import Access, Finding, Page, Surface
+from connectors.trello.boards import Board, board_of
+from connectors.trello.cards import born, cards_of
+from connectors.trello.client import Client
+from connectors.trello.lens import changed_names, lens_of, unmapped
+from connectors.trello.reads import pulse, whole_board
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """The pulse of a board before it was last read."""
+
+    activity: str = ""
+    newest: str = ""
+
+
+def boards_of(access: Access, surface: Surface) -> list[str]:
+    """The ids of the configured boards, each once."""
+    given = access.cards.get("boards", ())
+    missing = [name for name in given if f"board:{name}" not in surface.pins]
+    if missing:
+        what = f"board {missing[0]!r} has not been looked up yet"
+        raise SetupError(access.name, what, "run `steelyard check` after changing the boards")
+    return list(dict.fromkeys(surface.pins[f"board:{name}"] for name in given))
+
+
+def pull(access: Access, client: Client, surface: Surface, cursor: str | None) -> Iterator[Page]:
+    """A page a board that changed since `cursor`, or one page without cards."""
+    before = msgspec.json.decode(cursor, type=dict[str, Seen]) if cursor else {}
+    pulses = _pulses(access, client, boards_of(access, surface))
+    seen = {board: before[board] for board in pulses if board in before}
+    changed = [board for board, now in pulses.items() if seen.get(board) != now]
+    if not changed:
+        yield Page(cards=(), cursor=_cursor(seen))
+    for number, board in enumerate(changed, 1):
+        read, cards = read_board(access, client, surface, board)
+        seen[board] = pulses[board]
+        yield Page(
+            cards=cards,
+            cursor=_cursor(seen),
+            complete=number == len(changed) == len(pulses),
+            findings=tuple(_findings(access, surface, read)),
+        )
+
+
+def read_board(
+    access: Access, client: Client, surface: Surface, board: str
+) -> tuple[Board, tuple[Card, ...]]:
+    """A board and all its cards as they are now, archived ones included."""
+    try:
+        raw = whole_board(client, board)
+    except NotFound:
+        raise _gone(access, board) from None
+    known = board_of(raw)
+    lens = lens_of(access, surface, known)
+    checklists = raw.get("checklists") or ()
+    return known, cards_of(raw["cards"], known, lens, checklists, raw["actions"])
+
+
+def _pulses(access: Access, client: Client, boards: Sequence[str]) -> dict[str, Seen]:
+    """Taken before the cards are read: what happens in between is found the next time."""
+    answers = client.many([pulse(board) for board in boards])
+    pulses: dict[str, Seen] = {}
+    for board, raw in zip(boards, answers, strict=True):
+        if raw is None:
+            raise _gone(access, board)
+        now = board_of(raw)
+        pulses[board] = Seen(now.activity, now.newest)
+    return pulses
+
+
+def _gone(access: Access, board: str) -> SetupError:
+    todo = "take it out of `cards.boards`, or have it shared with this account again"
+    return SetupError(access.name, f"board {board} is not there any more", todo)
+
+
+def _findings(access: Access, surface: Surface, board: Board) -> Iterator[Finding]:
+    """What changed since names were resolved: renamed fields, lists made later."""
+    yield from changed_names(access, surface, board)
+    for column, finding in unmapped(access, board):
+        made = born(column.id)
+        if made and made > surface.resolved:
+            yield finding
+
+
+def _cursor(seen: Mapping[str, Seen]) -> str:
+    return msgspec.json.encode(seen, order="sorted").decode()
