@@ -60,7 +60,7 @@ def pull_all(
 def judge(world: World, tell: Tell) -> Sequence[Judged]:
     """Read, weigh and rank every card of the store, and keep the verdicts."""
     cards = [card for card in world.store.cards() if card.connection in world.connectors]
-    judged = world.rulebook.judge(cards, world.today)
+    judged = world.rulebook.judge(cards, world.today, world.settings.language)
     world.store.save_verdicts(((one.card.connection, one.card.id), one.verdict) for one in judged)
     tell(Progress(Step.JUDGE, "", len(judged), len(judged)))
     return judged
@@ -75,7 +75,7 @@ def draft_of(world: World, judged: Sequence[Judged], ready: set[str]) -> Draft:
             one.card,
             one.verdict,
             terms[one.card.connection],
-            _language(world, one),
+            one.verdict.language,
             written.get((one.card.connection, one.card.id)),
         )
         for one in judged
@@ -126,8 +126,3 @@ def _terms(world: World, name: str) -> Terms:
         score_field=surface is not None and surface.score is not None,
         labels=access.labels and surface is not None and surface.labels,
     )
-
-
-def _language(world: World, one: Judged) -> str:
-    chosen = world.settings.language
-    return one.reading.language if chosen == "auto" else chosen

@@ -8,10 +8,12 @@ from typing import TypeVar
 import msgspec
 
 from connectors.card import Card
-from enrichment import judge as judging
+from enrichment.case import prepare
 from enrichment.context import Context, load_context
-from enrichment.judge import Judged
+from enrichment.judge import Judged, judge_readings
 from enrichment.packs import Pack, load_packs
+from enrichment.reading.read import read
+from enrichment.reading.slots import Reading
 from enrichment.reading.words import Words, load_words
 from enrichment.wording import Texts
 from enrichment.yamlplaces import Problem, Problems
@@ -26,9 +28,19 @@ class Rulebook(msgspec.Struct, frozen=True):
     words: Words
     context: Context
 
-    def judge(self, cards: Iterable[Card], today: date) -> Sequence[Judged]:
-        """Reading and verdict of every card, ranked among all of them."""
-        return judging.judge(list(cards), self.words, self.pack, self.context, today)
+    def judge(self, cards: Iterable[Card], today: date, language: str) -> Sequence[Judged]:
+        """Reading and verdict of every card, ranked among all of them.
+
+        `language` is that of the verdict's texts: `ru`, `en`, or `auto` for each card's own.
+        """
+
+        def reading_of(card: Card) -> Reading:
+            reading = read(card, self.words, today)
+            chosen = reading.language if language == "auto" else language
+            return msgspec.structs.replace(reading, language=chosen)
+
+        readings = ((card, reading_of(card)) for card in cards)
+        return judge_readings(readings, prepare(self.pack, self.context, today))
 
     @property
     def lane_names(self) -> Mapping[str, Texts]:

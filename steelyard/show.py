@@ -107,3 +107,13 @@ def _fits_next(queue: Sequence[Judged], place: int) -> bool:
 def _lacks(one: Judged) -> list[str]:
     required = [flag for flag in one.verdict.flags if flag.severity is Severity.REQUIRED]
     return [flag.rule.removeprefix("missing-") for flag in required]
+
+
+def print_table(table: "Table") -> None:
+    """Draw a table as wide as the terminal, or as wide as it needs where there is none."""
+    from rich.console import Console  # noqa: PLC0415 - not for `--help`
+
+    console = Console()
+    if not console.is_terminal:
+        console.width = 140
+    console.print(table)

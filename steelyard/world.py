@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -12,6 +11,7 @@ from connectors.registry import TRACKERS
 from steelyard.rulebook import Rulebook
 from steelyard.settings import Settings
 from steelyard.store import Store
+from steelyard.today import today_in
 
 
 class World(msgspec.Struct, frozen=True):
@@ -27,7 +27,7 @@ class World(msgspec.Struct, frozen=True):
     @property
     def today(self) -> date:
         """The day it is where the team works."""
-        return self.clock.now().astimezone(ZoneInfo(self.settings.timezone)).date()
+        return today_in(self.settings.timezone, self.clock)
 
     def close(self) -> None:
         """Let every connection to a tracker go."""

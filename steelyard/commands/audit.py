@@ -1,0 +1,89 @@
+"""`audit`: the verdict on exported cards, before anybody gives a token."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from connectors.exports import Export, ExportProblem, read_exports
+from connectors.gate import Redactor, SystemClock
+from enrichment.judge import Judged
+from enrichment.verdict import Flag, Severity
+from steelyard.data import pack_folder
+from steelyard.exits import Exit
+from steelyard.log import set_up_logs
+from steelyard.rulebook import load_rulebook
+from steelyard.screen import complain, printable
+from steelyard.settings import known_names
+from steelyard.show import in_queue, print_table, queue_table
+from steelyard.today import today_in
+
+_ROWS = 25
+_ZONE = "Europe/Moscow"
+
+
+def audit(
+    files: Sequence[Path], context: Path | None, report: Path | None, *, as_json: bool
+) -> int:
+    """Judge the cards of files and folders; what cannot be read is said, the rest is judged."""
+    set_up_logs(0, Redactor())
+    rulebook = load_rulebook([pack_folder("ecommerce")], context)
+    exports, problems = read_exports(files, known_names())
+    for problem in problems:
+        complain(str(problem))
+    cards = [card for export in exports for card in export.cards]
+    judged = rulebook.judge(cards, today_in(_ZONE, SystemClock()), "auto")
+    if as_json:
+        print(msgspec.json.encode(_facts(exports, judged, problems)).decode())  # noqa: T201
+    else:
+        _show(exports, judged)
+    if report is not None and judged:
+        from steelyard.report import save_report  # noqa: PLC0415 - Jinja for those who ask
+
+        save_report(report, judged, rulebook)
+        print(f"report: {report}")  # noqa: T201 - a command's answer
+    return (
+        Exit.CONFIGURATION if problems and not exports else Exit.PARTIAL if problems else Exit.DONE
+    )
+
+
+def _show(exports: Sequence[Export], judged: Sequence[Judged]) -> None:
+    for export in exports:
+        print(f"{export.name}: {export.kind}, {len(export.cards)} cards")  # noqa: T201
+    if not judged:
+        print("no cards to judge")  # noqa: T201
+        return
+    print_table(queue_table(judged, _ROWS))
+    for line in _findings(judged):
+        print(line)  # noqa: T201
+
+
+def _findings(judged: Sequence[Judged]) -> Iterator[str]:
+    """What lacks most, with the cards it lacks on."""
+    queue = in_queue(judged)
+    complete = sum(not _required(one) for one in queue)
+    yield f"{len(queue)} open cards of {len(judged)}, {complete} of them answer every required question"
+    counts = Counter(flag.rule for one in queue for flag in _required(one))
+    for rule, count in counts.most_common():
+        names = [one.card.title for one in queue if rule in {flag.rule for flag in _required(one)}]
+        shown = "; ".join(printable(name)[:40] for name in names[:3])
+        yield f"  {rule}: {count} cards ({count / len(queue):.0%}), for example {shown}"
+
+
+def _required(one: Judged) -> list[Flag]:
+    return [flag for flag in one.verdict.flags if flag.severity is Severity.REQUIRED]
+
+
+def _facts(
+    exports: Sequence[Export], judged: Sequence[Judged], problems: Sequence[ExportProblem]
+) -> dict[str, object]:
+    return {
+        "exports": [
+            {"name": one.name, "kind": one.kind, "cards": len(one.cards)} for one in exports
+        ],
+        "problems": [str(problem) for problem in problems],
+        "cards": [
+            {"key": one.card.key, "title": one.card.title, "verdict": one.verdict} for one in judged
+        ],
+    }
