@@ -19,7 +19,7 @@ from connectors.errors import Stopped, WriteForbidden
 from connectors.gate import failures
 from connectors.gate.clock import Clock
 from connectors.gate.limits import Limits
-from connectors.gate.policy import NOT_HANDLED, UNCLEAR, Policy, retry_after
+from connectors.gate.policy import NOT_HANDLED, UNCLEAR, Policy, retry_after, until_reset
 from connectors.gate.redact import Redactor
 
 TIMEOUT = httpx.Timeout(60.0, connect=10.0)
@@ -49,7 +49,7 @@ class Counts(msgspec.Struct):
         return sum(self.requests.values())
 
 
-class _Again(Exception):  # noqa: N818 - control flow between the gate and tenacity, never seen
+class _Again(Exception):
     """This try failed in a way that allows another; `pause` is the least wait, seconds."""
 
     def __init__(self, failure: Exception, pause: float, scope: str | None) -> None:
@@ -147,7 +147,7 @@ class Gate(httpx.BaseTransport):
         if status in UNCLEAR:
             if not repeat:
                 raise failures.lost(self, request, response)
-            asked = retry_after(response.headers.get("retry-after"), self.clock.now())
+            asked = self._asked(response)
             raise self._within_patience(
                 failures.broken(self, request, response), asked or 0.0, None
             )
@@ -160,11 +160,17 @@ class Gate(httpx.BaseTransport):
         return response
 
     def _turned_away(self, request: httpx.Request, response: httpx.Response) -> Exception:
-        asked = retry_after(response.headers.get("retry-after"), self.clock.now())
+        asked = self._asked(response)
         pause = self.policy.pause if asked is None else asked
         scope = self.policy.pause_scope(request.method, request.url.path, response.headers)
         self._limits.hold(scope, pause)
         return self._within_patience(failures.limited(self, response, pause), pause, scope)
+
+    def _asked(self, response: httpx.Response) -> float | None:
+        """Seconds the tracker asks us to wait, when it says."""
+        headers, now = response.headers, self.clock.now()
+        asked = retry_after(headers.get("retry-after"), now)
+        return until_reset(headers.get(self.policy.reset_header), now) if asked is None else asked
 
     def _within_patience(self, failure: Exception, pause: float, scope: str | None) -> Exception:
         if pause > self.patience:

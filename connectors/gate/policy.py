@@ -33,7 +33,8 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     `title` is its name for people. `windows` are the published limits. `reads` are POSTs that
     change nothing (searches): patterns over the path. `repeatable` are POSTs whose repetition
     has the same effect as doing them once. `pause` is the wait after a 429 that names none,
-    seconds. `pause_scope` tells which requests a 429 holds back (None: all of the connection).
+    seconds. `reset_header` names, in ISO 8601, the end of the pause where Retry-After is
+    missing. `pause_scope` tells which requests a 429 holds back (None: all of the connection).
     `message` finds the tracker's own words in an error body; `code` its error code.
     """
 
@@ -42,6 +43,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     reads: tuple[re.Pattern[str], ...] = ()
     repeatable: tuple[re.Pattern[str], ...] = ()
     pause: float = 1.0
+    reset_header: str = ""
     pause_scope: Callable[[str, str, Mapping[str, str]], str | None] = lambda *_: None
     message: Callable[[bytes], str] = lambda body: body.decode("utf-8", "replace")
     code: Callable[[bytes], str] = lambda _: ""
@@ -74,11 +76,22 @@ def retry_after(value: str | None, now: datetime) -> float | None:
     return max(0.0, seconds) if seconds == seconds and seconds != float("inf") else None  # noqa: PLR0124 - NaN
 
 
-def _until(value: str, now: datetime) -> float | None:
+def until_reset(value: str | None, now: datetime) -> float | None:
+    """Seconds until a moment in ISO 8601; None when absent or unreadable, 0 when past."""
     try:
-        moment = email.utils.parsedate_to_datetime(value)
+        return _seconds_to(datetime.fromisoformat(value or ""), now)
     except ValueError:
         return None
+
+
+def _until(value: str, now: datetime) -> float | None:
+    try:
+        return _seconds_to(email.utils.parsedate_to_datetime(value), now)
+    except ValueError:
+        return None
+
+
+def _seconds_to(moment: datetime, now: datetime) -> float:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     return max(0.0, (moment - now).total_seconds())

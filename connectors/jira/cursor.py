@@ -1,0 +1,75 @@
+"""Up to when a connection was read, as the string the store keeps between runs."""
+
+import hashlib
+import json
+import math
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+import msgspec
+
+from connectors.card import Card
+from connectors.jira.cards import Legend
+from connectors.protocol import Access
+
+OVERLAP = 10
+"""Minutes read again each time: the search index lags behind writes, minutes in bulk cases."""
+
+_RECENT = timedelta(minutes=3 * OVERLAP)
+"""How far back cards may come again; longer than the overlap, for clocks that differ."""
+
+
+class Cursor(msgspec.Struct, frozen=True):
+    """What the last read saw.
+
+    `at` is when it began, None while no read has finished. `recent` are the cards the overlap
+    will show again, by id, with their time of change. Another `scope` (a new JQL, another mapped
+    field or stage) asks for everything again.
+    """
+
+    scope: str
+    at: datetime | None = None
+    recent: Mapping[str, datetime] = {}
+
+    @property
+    def text(self) -> str:
+        """The cursor as the store keeps it."""
+        return msgspec.json.encode(self).decode()
+
+    def minutes(self, now: datetime) -> int:
+        """How far back to read, overlap included."""
+        passed = (now - self.at).total_seconds() if self.at else 0.0
+        return max(0, math.ceil(passed / 60)) + OVERLAP
+
+    def knows(self, ident: str, updated: datetime | None) -> bool:
+        """Whether this very state of a card was read already."""
+        return updated is not None and self.recent.get(ident) == updated
+
+    def moved(self, now: datetime, latest: Mapping[str, datetime]) -> "Cursor":
+        """The cursor after a read that began at `now` and brought these `latest` cards."""
+        return Cursor(self.scope, now, _latest({**self.recent, **latest}, now))
+
+
+def latest(cards: Iterable[Card], now: datetime) -> dict[str, datetime]:
+    """The cards that may come again within the overlap, by id, with their time of change."""
+    return _latest({card.id: card.updated for card in cards}, now)
+
+
+def _latest(times: Mapping[str, datetime], now: datetime) -> dict[str, datetime]:
+    return {ident: when for ident, when in times.items() if when >= now - _RECENT}
+
+
+def cursor(text: str | None, scope: str) -> Cursor:
+    """What `text` remembers of this scope; a start from nothing when it is of another."""
+    try:
+        read = msgspec.json.decode(text or "", type=Cursor)
+    except msgspec.DecodeError:
+        return Cursor(scope)
+    return read if read.scope == scope else Cursor(scope)
+
+
+def scope(access: Access, condition: str, legend: Legend) -> str:
+    """A name for what is read and how: 16 hex digits."""
+    stages = sorted((name, stage.value) for name, stage in access.stages.items())
+    said = [condition, [[field.id, field.slot] for field in legend.fields], legend.score, stages]
+    return hashlib.blake2b(json.dumps(said).encode(), digest_size=8).hexdigest()
