@@ -1,0 +1,115 @@
+"""The one living comment of a page: found by author and mark, edited in place, never doubled.
+
+Notion has no bulk read of comments and shows open discussions only: a resolved one is not in
+the list, so a comment known by its id is edited by that id first.
+"""
+
+import msgspec
+
+from connectors.card import OwnComment
+from connectors.errors import AnswerLost, NotFound, Refused
+from connectors.notion.api import Json, NotionApi
+from connectors.notion.ids import same
+from connectors.notion.values import moment
+from connectors.remark import Remark
+from connectors.text.mark import find_mark
+from connectors.text.notion_rich import plain as words
+from connectors.text.to_notion import remark_to_rich_text
+from connectors.write import Outcome, Receipt
+
+NO_EDIT = "this Notion does not let comments be edited"
+NO_DELETE = "this Notion does not let comments be deleted"
+
+_NO_CALL = {"invalid_request_url", "invalid_request"}
+
+
+class Comments:
+    """Our comments on pages; `me` is our own user."""
+
+    def __init__(self, api: NotionApi, me: str) -> None:
+        """Nothing is sent yet."""
+        self._api, self._me = api, me
+
+    def put(self, page: str, remark: Remark, known: str | None) -> Receipt:
+        """Let the page's living comment say `remark`; `known` is its id, when remembered."""
+        if known:
+            return self._edit_known(page, remark, known)
+        own = self.own(page)
+        return self._keep_one(own, remark) if own else self._create(page, remark)
+
+    def withdraw(self, comments: tuple[str, ...]) -> Receipt:
+        """Take these comments of ours away; one that is gone already is as good."""
+        done = Outcome.ALREADY
+        for comment in comments:
+            try:
+                self._api.delete_comment(comment)
+                done = Outcome.DONE
+            except NotFound:
+                continue
+            except Refused as refusal:
+                if _lacks_call(refusal):
+                    return Receipt(Outcome.REFUSED, comment, NO_DELETE)
+                raise
+        return Receipt(done)
+
+    def own(self, page: str) -> list[OwnComment]:
+        """Our marked comments in the page's open discussions, oldest first."""
+        found = (self._own(comment) for comment in self._api.comments(page))
+        return [comment for comment in found if comment]
+
+    def _own(self, comment: Json) -> OwnComment | None:
+        author = comment.get("created_by") or {}
+        digest = find_mark(words(comment.get("rich_text")))
+        if not digest or not same(str(author.get("id") or ""), self._me):
+            return None
+        edited = moment(comment.get("last_edited_time"))
+        return OwnComment(id=str(comment["id"]), digest=digest, edited=edited)
+
+    def _edit_known(self, page: str, remark: Remark, known: str) -> Receipt:
+        try:
+            return self._edit(known, remark)
+        except NotFound:
+            own = self.own(page)
+        if any(same(comment.id, known) for comment in own):
+            return Receipt(Outcome.REFUSED, known, NO_EDIT)  # it is there: the call is not
+        if own:
+            return self._keep_one(own, remark)
+        return Receipt(Outcome.GONE, detail="somebody took the comment away; it does not come back")
+
+    def _keep_one(self, own: list[OwnComment], remark: Remark) -> Receipt:
+        """Edit the oldest and take away what a lost answer may have doubled."""
+        first, *doubles = own
+        if doubles:
+            self.withdraw(tuple(comment.id for comment in doubles))
+        if first.digest == remark.digest:
+            return Receipt(Outcome.ALREADY, first.id)
+        try:
+            return self._edit(first.id, remark)
+        except NotFound:
+            return Receipt(Outcome.REFUSED, first.id, NO_EDIT)
+
+    def _edit(self, comment: str, remark: Remark) -> Receipt:
+        try:
+            self._api.edit_comment(comment, remark_to_rich_text(remark))
+        except NotFound:
+            raise
+        except Refused as refusal:
+            if _lacks_call(refusal):
+                return Receipt(Outcome.REFUSED, comment, NO_EDIT)
+            raise
+        return Receipt(Outcome.DONE, comment)
+
+    def _create(self, page: str, remark: Remark) -> Receipt:
+        try:
+            return self._post(page, remark)
+        except AnswerLost:
+            own = self.own(page)
+        return Receipt(Outcome.DONE, own[0].id) if own else self._post(page, remark)
+
+    def _post(self, page: str, remark: Remark) -> Receipt:
+        made = self._api.add_comment(page, remark_to_rich_text(remark))
+        return Receipt(Outcome.DONE, msgspec.convert(made.get("id"), str | None))
+
+
+def _lacks_call(refusal: Refused) -> bool:
+    return refusal.status == 405 or refusal.code in _NO_CALL

@@ -1,0 +1,246 @@
+"""Which property of a data source plays which part: names become ids here, once."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+import msgspec
+
+from connectors.card import Stage
+from connectors.errors import SetupError
+from connectors.known import Known
+from connectors.names import plain
+from connectors.protocol import Access
+
+SCORE, FLAGS = "Steelyard score", "Steelyard flags"
+
+_STATUS = {"status", "статус", "stage", "стадия", "этап", "состояние", "state"}
+_TAGS = {"tags", "tag", "теги", "тег", "labels", "label", "метки", "метка", "ярлыки"}
+_ASSIGNEES = {"assignee", "assignees", "assigned to", "assign", "исполнитель", "исполнители"}
+_GROUPS = {
+    "to-do": Stage.BACKLOG,
+    "to do": Stage.BACKLOG,
+    "in progress": Stage.IN_PROGRESS,
+    "complete": Stage.DONE,
+}
+_IN_ORDER = (Stage.BACKLOG, Stage.IN_PROGRESS, Stage.DONE)
+"""The three groups of a status, always in this order, whatever they are called."""
+
+_NEVER_ASKED = {"title", "status", "button", "created_time", "created_by", "last_edited_time"}
+_NEVER_ASKED |= {"last_edited_by", "unique_id", "verification", "place"}
+"""Types that answer no slot by their name alone."""
+
+
+class Property(msgspec.Struct, frozen=True):
+    """A property as the schema has it. `options` are ids and names, `groups` id and stage."""
+
+    id: str
+    name: str
+    type: str
+    format: str = ""
+    options: Mapping[str, str] = {}
+    groups: Mapping[str, Stage] = {}
+
+
+class Names(msgspec.Struct, frozen=True):
+    """What the configuration calls things, and what is known without it."""
+
+    stages: Mapping[str, Stage] = {}
+    fields: Mapping[str, str] = {}
+    known: Known = Known()
+    score: str = SCORE
+    flags: str = FLAGS
+
+    def stage_of(self, option: str, name: str) -> Stage | None:
+        """The stage of a status option by its id or name; None when no one says."""
+        for wanted, stage in self.stages.items():
+            if wanted in {option, name} or plain(wanted) == plain(name):
+                return stage
+        return self.known.stage_of(name)
+
+
+class Layout(msgspec.Struct, frozen=True, kw_only=True):
+    """A data source with every part resolved to a property id.
+
+    `slots` gives the slot a property answers, `names` the name each pinned property had,
+    `groups` the stage of a status option by its group, `formats` how a number is shown.
+    """
+
+    id: str
+    name: str
+    status: str | None = None
+    groups: Mapping[str, Stage] = {}
+    slots: Mapping[str, str] = {}
+    assignees: str | None = None
+    score: str | None = None
+    flags: str | None = None
+    tags: str | None = None
+    formats: Mapping[str, str] = {}
+    names: Mapping[str, str] = {}
+
+    def of_slot(self, slot: str) -> str | None:
+        """The id of the property mapped to `slot`."""
+        return next((prop for prop, mapped in self.slots.items() if mapped == slot), None)
+
+
+def names_of(access: Access) -> Names:
+    """The names one connection goes by."""
+    return Names(
+        stages=access.stages,
+        fields=access.fields,
+        known=Known(stages=access.known_stages, fields=access.known_fields),
+        score=access.score,
+        flags=access.flags,
+    )
+
+
+def properties_of(schema: Mapping[str, Any]) -> list[Property]:
+    """The properties of a data source, or those a page shows of it."""
+    return [_property(name, raw) for name, raw in schema.items() if isinstance(raw, dict)]
+
+
+def _property(name: str, raw: Mapping[str, Any]) -> Property:
+    kind = str(raw.get("type") or "")
+    detail = raw.get(kind)
+    detail = detail if isinstance(detail, dict) else {}
+    listed = detail.get("options")
+    options = listed if isinstance(listed, list) else []
+    return Property(
+        id=str(raw.get("id") or name),
+        name=name,
+        type=kind,
+        format=str(detail.get("format") or "") if kind == "number" else "",
+        options={str(option.get("id")): str(option.get("name")) for option in options},
+        groups=_groups(detail.get("groups")),
+    )
+
+
+def _groups(groups: object) -> dict[str, Stage]:
+    if not isinstance(groups, list):
+        return {}
+    found: dict[str, Stage] = {}
+    for index, group in enumerate(groups):
+        by_place = _IN_ORDER[index] if len(groups) == len(_IN_ORDER) else None
+        stage = _GROUPS.get(plain(str(group.get("name"))), by_place)
+        if stage is not None:
+            found |= {str(option): stage for option in group.get("option_ids") or ()}
+    return found
+
+
+def layout_of(
+    source: str, title: str, properties: Sequence[Property], names: Names, where: str
+) -> Layout:
+    """Every part of one data source; SetupError for a name that two properties bear.
+
+    What the configuration names and this data source lacks is left out: whether that is a
+    mistake depends on the others (see `discover`).
+    """
+    score = _own(properties, names.score, "number", where, title)
+    flags = _own(properties, names.flags, "multi_select", where, title)
+    status = _first(properties, "status", _STATUS) or _named(properties, "select", _STATUS)
+    tags = _named(properties, "multi_select", _TAGS)
+    taken = {prop.id for prop in (score, flags, status) if prop}
+    slots = _configured(properties, names.fields, where, title)
+    free = [prop for prop in properties if prop.id not in taken | set(slots)]
+    slots |= _quiet(free, names.known.fields, set(slots.values()))
+    assignees = _assignees(properties, slots)
+    parts = {_id(part) for part in (score, flags, status, tags)} | {assignees, *slots}
+    return Layout(
+        id=source,
+        name=title,
+        status=_id(status),
+        groups=status.groups if status else {},
+        slots=slots,
+        assignees=assignees,
+        score=_id(score),
+        flags=_id(flags),
+        tags=_id(tags),
+        formats={prop.id: prop.format for prop in properties if prop.format},
+        names={prop.id: prop.name for prop in properties if prop.id in parts},
+    )
+
+
+def find(properties: Iterable[Property], name: str, where: str, title: str) -> Property | None:
+    """The one property of this id or name; SetupError when two bear it, None when none does."""
+    known = list(properties)
+    ways: list[Callable[[Property], bool]] = [
+        lambda prop: prop.id == name,
+        lambda prop: prop.name == name,
+        lambda prop: plain(prop.name) == plain(name),
+    ]
+    for matches in ways:
+        found = [prop for prop in known if matches(prop)]
+        if len(found) > 1:
+            listed = ", ".join(f"{prop.name!r} ({prop.id})" for prop in found)
+            what = f"{len(found)} properties of {title!r} answer to {name!r}: {listed}"
+            raise SetupError(where, what, "put the id of the one you mean into the configuration")
+        if found:
+            return found[0]
+    return None
+
+
+def close(name: str, known: Iterable[str]) -> str:
+    """A hint «did you mean», empty when nothing is near."""
+    forms = {plain(each): each for each in known}
+    near = get_close_matches(plain(name), forms, n=3, cutoff=0.6)
+    return "did you mean " + ", ".join(repr(forms[each]) for each in near) + "?" if near else ""
+
+
+def _own(
+    properties: Sequence[Property], name: str, kind: str, where: str, title: str
+) -> Property | None:
+    found = find(properties, name, where, title)
+    if found and found.type != kind:
+        what = f"the property {found.name!r} of {title!r} is of type {found.type}, not {kind}"
+        raise SetupError(where, what, f"name a property of type {kind} or change its type")
+    return found
+
+
+def _configured(
+    properties: Sequence[Property], fields: Mapping[str, str], where: str, title: str
+) -> dict[str, str]:
+    slots: dict[str, str] = {}
+    for slot, name in fields.items():
+        prop = find(properties, name, where, title)
+        if prop and prop.id in slots:
+            what = f"{prop.name!r} of {title!r} is named for both {slots[prop.id]} and {slot}"
+            raise SetupError(where, what, "name one property for each slot")
+        if prop:
+            slots[prop.id] = slot
+    return slots
+
+
+def _quiet(
+    properties: Sequence[Property], known: Mapping[str, tuple[str, ...]], taken: set[str]
+) -> dict[str, str]:
+    """Slots answered by well-known names, only where exactly one property bears one of them."""
+    slots: dict[str, str] = {}
+    asked = [prop for prop in properties if prop.type not in _NEVER_ASKED]
+    for slot, names in known.items():
+        forms = {plain(name) for name in names}
+        found = [prop for prop in asked if plain(prop.name) in forms]
+        if slot not in taken and len(found) == 1 and found[0].id not in slots:
+            slots[found[0].id] = slot
+    return slots
+
+
+def _assignees(properties: Sequence[Property], slots: Mapping[str, str]) -> str | None:
+    people = [prop for prop in properties if prop.type == "people"]
+    owner = [prop.id for prop in people if slots.get(prop.id) == "owner"]
+    named = [prop.id for prop in people if plain(prop.name) in _ASSIGNEES]
+    return next(iter(owner + named), None)
+
+
+def _first(properties: Sequence[Property], kind: str, names: set[str]) -> Property | None:
+    """The property of this type, the well-named one when there are several."""
+    of_kind = [prop for prop in properties if prop.type == kind]
+    return _named(of_kind, kind, names) or next(iter(of_kind), None)
+
+
+def _named(properties: Sequence[Property], kind: str, names: set[str]) -> Property | None:
+    fitting = (prop for prop in properties if prop.type == kind and plain(prop.name) in names)
+    return next(fitting, None)
+
+
+def _id(prop: Property | None) -> str | None:
+    return prop.id if prop else None

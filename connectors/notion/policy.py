@@ -1,0 +1,45 @@
+"""How Notion wants to be talked to."""
+
+import json
+import re
+
+from connectors.gate import Policy, Window, everything
+from connectors.protocol import Access
+
+PACE = 3.0
+"""Requests a second on average for one connection (developers.notion.com, Request limits)."""
+
+_ADVICE = (
+    "open notion.so/my-integrations, copy the secret of this connection (ntn_…) and put it "
+    "where the configuration reads it"
+)
+
+
+def policy(access: Access) -> Policy:
+    """The manners of one Notion connection; `access.pace` replaces the published pace."""
+    return Policy(
+        title="Notion",
+        windows=(_window(access.pace or PACE),),
+        reads=(re.compile(r"/v1/data_sources/[^/]+/query$"), re.compile(r"/v1/search$")),
+        pause=2.0,
+        message=lambda body: _member(body, "message"),
+        code=lambda body: _member(body, "code"),
+        token_help=_ADVICE,
+    )
+
+
+def _window(pace: float) -> Window:
+    """`pace` requests a second; a pace below one is one request in several seconds."""
+    if pace < 1:
+        return Window(1, 1 / pace, everything)
+    return Window(int(pace), int(pace) / pace, everything)
+
+
+def _member(body: bytes, name: str) -> str:
+    """A text member of an error body; empty when the body is none of Notion's."""
+    try:
+        said = json.loads(body)
+    except ValueError:
+        return ""
+    value = said.get(name) if isinstance(said, dict) else None
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,194 @@
+"""Cards as pages come in: all of them the first time, afterwards those people changed."""
+
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import TypeVar
+
+import msgspec
+
+from connectors.card import Card
+from connectors.errors import NotFound
+from connectors.notion import memory
+from connectors.notion.api import Json, NotionApi
+from connectors.notion.cards import card_of, leaves_questions
+from connectors.notion.content import Contents
+from connectors.notion.ids import same
+from connectors.notion.layout import Layout, Names
+from connectors.notion.long import completed
+from connectors.notion.memory import (
+    Cursor,
+    Mark,
+    Trace,
+    is_news,
+    is_ours,
+    next_since,
+    trace_of,
+)
+from connectors.notion.rows import rows
+from connectors.protocol import Finding, Page
+from connectors.remark import digest_of
+
+THREADS = 4
+"""Pages whose content is asked for at once; the gate keeps the pace."""
+
+_A = TypeVar("_A")
+_B = TypeVar("_B")
+Pages = Generator[Page, None, Cursor]
+"""Pages of one data source, and the cursor it was read up to."""
+
+
+class Reader:
+    """Reads the cards of one connection; `me` is our own user."""
+
+    def __init__(  # noqa: PLR0913 - the parts of a reading, each by name
+        self,
+        api: NotionApi,
+        contents: Contents,
+        names: Names,
+        layouts: Iterable[Layout],
+        *,
+        me: str,
+        now: datetime,
+        findings: Iterable[Finding] = (),
+    ) -> None:
+        """Nothing is read yet; `now` is when this begins, `findings` what is to be said at its end."""
+        self._api, self._contents, self._names = api, contents, names
+        self._layouts = {layout.id: layout for layout in layouts}
+        self._me, self._now = me, now
+        self._findings = {finding.what: finding for finding in findings}
+
+    def pull(self, cursor: str | None) -> Iterator[Page]:
+        """Pages of cards changed since `cursor`; the last one has no cards and the new cursor."""
+        shape = digest_of((self._names, self._layouts))
+        state = memory.decoded(cursor, shape)
+        whole = not state.read and not state.resume
+        for layout in self._layouts.values():
+            state = yield from self._source(layout, state)
+        yield Page(
+            cards=(),
+            cursor=memory.encoded(state),
+            complete=whole,
+            findings=tuple(self._findings.values()),
+        )
+
+    def reread(self, ids: Sequence[str]) -> dict[str, Card]:
+        """These cards as they are now; what is gone, or moved out of sight, is missing."""
+        cards = side_by_side(self._again, ids)
+        return {card.id: card for card in cards if card}
+
+    def _source(self, layout: Layout, state: Cursor) -> Pages:
+        mark = state.read.get(layout.id)
+        if mark is None:
+            return (yield from self._first(layout, state))
+        return (yield from self._changes(layout, state, mark))
+
+    def _first(self, layout: Layout, state: Cursor) -> Pages:
+        """Every page of a data source in the order of creation; goes on where it was broken off."""
+        mark = Mark()
+        resume = state.resume.get(layout.id)
+        for found in rows(self._api, layout.id, "created_time", resume):
+            news, mark = self._look(found, layout, mark)
+            cards = self._cards(news, layout)
+            reached = {**state.resume, layout.id: str(found[-1].get("created_time") or "")}
+            state = msgspec.structs.replace(state, resume=reached)
+            yield Page(cards=cards, cursor=memory.encoded(state))
+        return _read(state, layout, mark, self._now)
+
+    def _changes(self, layout: Layout, state: Cursor, mark: Mark) -> Pages:
+        since = mark.since.strftime("%Y-%m-%dT%H:%M:00.000Z") if mark.since else None
+        for found in rows(self._api, layout.id, "last_edited_time", since):
+            news, mark = self._look(found, layout, mark)
+            cards = self._cards(news, layout)
+            if cards:
+                yield Page(cards=cards, cursor=memory.encoded(state))
+        return _read(state, layout, mark, self._now)
+
+    def _look(self, found: Iterable[Json], layout: Layout, mark: Mark) -> tuple[list[Json], Mark]:
+        """The pages that may say something new, and the mark with all of them noted."""
+        pages, news = dict(mark.pages), []
+        for row in found:
+            page = row if row.get("properties") else self._api.page(str(row["id"]))
+            before, after = pages.get(str(page["id"])), self._trace(page, layout)
+            ours = is_ours(before, after)
+            if not ours and is_news(before, after):
+                news.append(page)
+            elif not ours and before:
+                after = before  # an open minute stays open until the page is read again
+            pages[str(page["id"])] = after
+        return news, msgspec.structs.replace(mark, pages=pages)
+
+    def _trace(self, page: Json, layout: Layout) -> Trace:
+        editor = page.get("last_edited_by") or {}
+        return trace_of(self._card(page, layout), self._now, by_us=editor.get("id") == self._me)
+
+    def _again(self, page: str) -> Card | None:
+        try:
+            read = self._api.page(page)
+        except NotFound:
+            return None
+        layout = self._layout(read)
+        return self._whole(read, layout) if layout else None
+
+    def _layout(self, page: Json) -> Layout | None:
+        parent = page.get("parent") or {}
+        source = str(parent.get("data_source_id") or "")
+        if not source and len(self._layouts) == 1:
+            return next(iter(self._layouts.values()))
+        return next((one for key, one in self._layouts.items() if same(key, source)), None)
+
+    def _cards(self, pages: Sequence[Json], layout: Layout) -> tuple[Card, ...]:
+        cards = side_by_side(lambda page: self._whole(page, layout), pages)
+        return tuple(card for card in cards if card)
+
+    def _whole(self, page: Json, layout: Layout) -> Card | None:
+        """The card with everything that was cut; None when the page went away meanwhile."""
+        self._note_renames(page, layout)
+        try:
+            page = completed(self._api, page, {*layout.slots, layout.assignees or ""})
+            card = self._card(page, layout)
+            content = self._contents.of(card.id) if leaves_questions(card) else None
+        except NotFound:
+            return None
+        if content and content.cut:
+            self._note("", f"Notion gives only a part of the content of {card.key}", _SPLIT)
+        return self._card(page, layout, content.text) if content else card
+
+    def _card(self, page: Json, layout: Layout, body: str = "") -> Card:
+        where = self._api.where
+        return card_of(page, layout, self._names, connection=where, body=body, me=self._me)
+
+    def _note_renames(self, page: Json, layout: Layout) -> None:
+        names = {str(value.get("id")): name for name, value in page["properties"].items()}
+        for prop, name in layout.names.items():
+            now = names.get(prop)
+            if now is None:
+                what = f"the property {name!r} of {layout.name!r} is not there any more"
+                self._note(prop, what, "name another property in the configuration")
+            elif now != name:
+                what = f"the property {name!r} of {layout.name!r} is now called {now!r}"
+                self._note(prop, what, "it is still used; put the new name into the configuration")
+
+    def _note(self, about: str, what: str, todo: str) -> None:
+        self._findings[about or what] = Finding(self._api.where, what, todo)
+
+
+_SPLIT = "the rest was not read; a shorter page is read whole"
+
+
+def _read(state: Cursor, layout: Layout, mark: Mark, started: datetime) -> Cursor:
+    """The cursor once a data source was read to its end."""
+    newest = max((trace.edited for trace in mark.pages.values()), default=None)
+    since = next_since(mark, newest, started)
+    resume = {source: text for source, text in state.resume.items() if source != layout.id}
+    read = {**state.read, layout.id: msgspec.structs.replace(mark, since=since)}
+    return msgspec.structs.replace(state, read=read, resume=resume)
+
+
+def side_by_side(work: Callable[[_A], _B], items: Sequence[_A]) -> list[_B]:
+    """The results of `work` in the order of `items`; the first failure ends the rest."""
+    pool = ThreadPoolExecutor(max_workers=THREADS)
+    try:
+        return list(pool.map(work, items))
+    finally:
+        pool.shutdown(cancel_futures=True)
