@@ -9,7 +9,7 @@ from connectors.card import Card
 from enrichment.context import Context, Duty, Goal, Voice
 from enrichment.effort import days_of
 from enrichment.figures import Figures
-from enrichment.money import yearly
+from enrichment.money import Terms, yearly
 from enrichment.packs.cel import Facts
 from enrichment.packs.pack import Grade, Pack
 from enrichment.reading.slots import Kind, Reading
@@ -83,7 +83,7 @@ def study(card: Card, reading: Reading, setting: Setting) -> Case:
     grade = _grade(reading, pack)
     figures = Figures(
         days=days_of(reading.effort.value, context),
-        yearly=yearly(reading.effects.value or (), step, context, reading.language),
+        yearly=yearly(reading.effects.value or (), _terms(text, step, context, reading)),
         grade=grade.id,
         step=step,
     )
@@ -104,6 +104,11 @@ def study(card: Card, reading: Reading, setting: Setting) -> Case:
         messages=messages,
         facts=pack.language.facts(messages),
     )
+
+
+def _terms(text: str, step: str, context: Context, reading: Reading) -> Terms:
+    marketplace = named(text, context.economics.marketplaces)
+    return Terms(context, reading.language, step, marketplace)
 
 
 def _about(card: Card, reading: Reading) -> str:

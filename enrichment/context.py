@@ -78,11 +78,15 @@ class Funnel(Section):
 
 
 class Economics(Section):
-    """Unit economics. Money is in `Context.currency`; `margin` is before `commission`."""
+    """Unit economics. Money is in `Context.currency`; `margin` is before `commission`.
+
+    `commission` is taken off the effects of cards that name one of `marketplaces`.
+    """
 
     average_order: Positive | None = None
     margin: Share | None = None
     commission: Share = 0.0
+    marketplaces: tuple[str, ...] = ("маркетплейс", "marketplace")
     orders_per_client_year: Positive | None = None
     hour_cost: Positive | None = None
     acquisition_cost: Positive | None = None

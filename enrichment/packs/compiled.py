@@ -13,6 +13,7 @@ from enrichment.packs.model import Both, CheckEntry, GradeEntry, Override
 from enrichment.packs.pack import Check, DecisionRule, Grade, Layer, Pack
 from enrichment.packs.schema import DECISION_VARIABLES, VARIABLES, descriptors
 from enrichment.reading.slots import Kind
+from enrichment.verdict import Decision
 from enrichment.wording import Texts
 from enrichment.yamlplaces import Problem, Problems
 
@@ -107,6 +108,9 @@ class _Compiler:
         elif entry.value.when.strip() != "true":
             hint = "end the decisions with one that says `when: true`"
             self.problems.append(entry.problem(id_, "some cards get no decision at all", hint))
+        elif entry.value.decision is Decision.LAUNCH:
+            what = "the decision that is left when no other holds cannot be to launch"
+            self.problems.append(entry.problem(id_, what))
         return self._together(self.judging, rules)
 
     def _expression(

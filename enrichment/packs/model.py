@@ -147,6 +147,7 @@ class CaseCard(Section):
     assignee: str = ""
     assignee_kind: OwnerKind = OwnerKind.PERSON
     due: date | None = None
+    still_days: Annotated[int, Field(ge=0)] = 0
 
 
 class Expectation(Section):

@@ -1,0 +1,95 @@
+"""From cards to verdicts: read, check, weigh, decide each, then rank them all. A pure function."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import msgspec
+
+from connectors.card import Card, Stage
+from enrichment.case import Case, Setting, prepare, study
+from enrichment.checks import check
+from enrichment.context import Context
+from enrichment.decide import decide
+from enrichment.packs.pack import Pack
+from enrichment.rank import Standing, rank
+from enrichment.reading.read import VERSION, read
+from enrichment.reading.slots import Reading
+from enrichment.reading.words import Words
+from enrichment.verdict import Decision, Verdict
+from enrichment.weigh import weigh
+
+
+class Judged(NamedTuple):
+    """A card, what it says, and what Steelyard thinks of it."""
+
+    card: Card
+    reading: Reading
+    verdict: Verdict
+
+
+def judge(
+    cards: Sequence[Card], words: Words, pack: Pack, context: Context, today: date
+) -> list[Judged]:
+    """Judge cards among each other, in the order given.
+
+    Equal inputs give equal verdicts, whatever the order of the cards. Raises EvaluationError when
+    a rule fails on a card.
+    """
+    setting = prepare(pack, context, today)
+    readings = ((card, read(card, words)) for card in cards)
+    return judge_readings(readings, setting)
+
+
+def judge_readings(readings: Iterable[tuple[Card, Reading]], setting: Setting) -> list[Judged]:
+    """Judge cards that have been read already, among each other, in the order given."""
+    judged, standing = list[Judged](), list[Standing]()
+    for card, reading in readings:
+        case = study(card, reading, setting)
+        verdict = verdict_of(case)
+        judged.append(Judged(card, reading, verdict))
+        if waits(card, verdict):
+            days = case.figures.days
+            standing.append(Standing(key_of(card), verdict, days.mid if days else None))
+    places = rank(standing, shares(setting), setting.context.sprint.capacity)
+    return [
+        one._replace(
+            verdict=msgspec.structs.replace(one.verdict, place=places.get(key_of(one.card)))
+        )
+        for one in judged
+    ]
+
+
+def verdict_of(case: Case) -> Verdict:
+    """Judge one card alone: everything but its place."""
+    flags = check(case)
+    score = weigh(case, flags)
+    return Verdict(
+        kind=case.kind,
+        lane=case.lane,
+        flags=flags,
+        score=score,
+        advice=decide(case, flags, score),
+        language=case.language,
+        version=f"{case.setting.pack.version}-{VERSION}",
+    )
+
+
+def waits(card: Card, verdict: Verdict) -> bool:
+    """Tell whether a card stands in the queue: not finished, archived, or stopped by a person."""
+    stopped = verdict.advice.human is Decision.STOP
+    return not (card.archived or stopped or card.stage is Stage.DONE)
+
+
+def key_of(card: Card) -> str:
+    """Name a card among the cards of all connections."""
+    return f"{card.connection}:{card.id}"
+
+
+def shares(setting: Setting) -> Mapping[str, float]:
+    """Give the lanes' shares of capacity: the context's for their kinds, else the pack's."""
+    stated = setting.context.shares
+    return {
+        name: sum(stated.get(kind, 0.0) for kind in lane.kinds) if stated else lane.share
+        for name, lane in setting.pack.lanes.items()
+    }

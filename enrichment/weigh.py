@@ -1,0 +1,72 @@
+"""The score of a card: the base of its lane's model, then layers, each shown with its points.
+
+Inside, points are whole tenths: sums of them are exact.
+"""
+
+import math
+
+from enrichment.case import Case
+from enrichment.checks import is_ready
+from enrichment.models import MODELS
+from enrichment.packs.cel import EvaluationError
+from enrichment.packs.pack import Layer
+from enrichment.verdict import Flag, Part, Score
+from enrichment.wording import Texts, say
+
+FULL = 1000
+"""100 points in tenths."""
+
+CLAMP = "scale-end"
+"""The part that brings a sum back to 0..100."""
+
+
+def weigh(case: Case, flags: tuple[Flag, ...]) -> Score:
+    """Weigh one card; parts add up to the value exactly. Raises EvaluationError."""
+    lane = case.setting.pack.lanes[case.lane]
+    base = MODELS[lane.model](case, lane.scales)
+    start = _tenths(base.value)
+    layers = _layers(case)
+    moved = sum(delta for _, delta in layers)
+    value = _clamped(start + moved)
+    why = say({"ru": lane.why.ru, "en": lane.why.en}, case.language)
+    parts = [Part(case.lane, start / 10, why, base.note)]
+    parts += [Part(layer.id, delta / 10, say(layer.why, case.language)) for layer, delta in layers]
+    if value != start + moved:
+        parts.append(Part(CLAMP, (value - start - moved) / 10, say(_CLAMPED, case.language)))
+    return Score(
+        value=value / 10,
+        low=_clamped(min(start, _tenths(base.low)) + moved) / 10,
+        high=_clamped(max(start, _tenths(base.high)) + moved) / 10,
+        parts=tuple(parts),
+        confidence=base.confidence,
+        provisional=not is_ready(flags),
+        unknown=base.unknown,
+    )
+
+
+def _layers(case: Case) -> list[tuple[Layer, int]]:
+    """Give the layers that hold, each with its tenths inside its cap."""
+    layers, conditions = case.setting.pack.layers
+    holding = zip(layers, conditions.hold(case.facts), strict=True)
+    return [(layer, _delta(layer, case)) for layer, holds in holding if holds]
+
+
+def _delta(layer: Layer, case: Case) -> int:
+    points = float(layer.add.value(case.facts, layer.id))
+    if math.isnan(points):
+        raise EvaluationError(layer.id, "its points are not a number")
+    return _tenths(max(-layer.cap, min(layer.cap, points)))
+
+
+def _tenths(points: float) -> int:
+    return round(points * 10)
+
+
+def _clamped(tenths: int) -> int:
+    return max(0, min(FULL, tenths))
+
+
+_CLAMPED: Texts = {
+    "ru": "шкала кончается на 0 и 100",
+    "en": "the scale ends at 0 and 100",
+}
