@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from threading import RLock
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import msgspec
 from werkzeug.routing import Map, Rule
@@ -65,3 +65,9 @@ def routes(table: Iterable[tuple[str, str, Handler]]) -> Map:
         redirect_defaults=False,
         merge_slashes=False,
     )
+
+
+def match(table: Map, request: Request) -> tuple[Handler, Mapping[str, Any]]:
+    """The handler of a request and the arguments of its path; raises werkzeug's HTTPException."""
+    handler, args = table.bind_to_environ(request.environ).match()
+    return cast("Handler", handler), args

@@ -64,15 +64,16 @@ def _node_problem(node: Mapping[str, Any]) -> str | None:
         return f"{kind} has no list of content"
     if kind in _FULL and not content:
         return f"{kind} is empty"
-    allowed = _INSIDE.get(str(kind))
-    for child in content:
-        if not isinstance(child, dict) or not isinstance(child.get("type"), str):
-            return f"{kind} holds something that is no node"
-        if allowed is not None and child["type"] not in allowed:
-            return f"{child['type']} may not stand in {kind}"
-        if (found := _node_problem(child)) is not None:
-            return found
-    return None
+    found = (_child_problem(str(kind), child) for child in content)
+    return next((problem for problem in found if problem is not None), None)
+
+
+def _child_problem(kind: str, child: Any) -> str | None:
+    if not isinstance(child, dict) or not isinstance(child.get("type"), str):
+        return f"{kind} holds something that is no node"
+    if kind in _INSIDE and child["type"] not in _INSIDE[kind]:
+        return f"{child['type']} may not stand in {kind}"
+    return _node_problem(child)
 
 
 def _text_problem(node: Mapping[str, Any]) -> str | None:

@@ -96,10 +96,10 @@ def delete(call: Call, key: str, number: str) -> Response:
 
 def comment_of(issue: Issue, number: str) -> Comment:
     """The comment of the path; a 404 when it is not there."""
-    for comment in issue.comments:
-        if str(comment.id) == number:
-            return comment
-    refuse(404, f"Can not find a comment for the id: {number}.")
+    found = next((comment for comment in issue.comments if str(comment.id) == number), None)
+    if found is None:
+        refuse(404, f"Can not find a comment for the id: {number}.")
+    return found
 
 
 def _own(call: Call, issue: Issue, number: str) -> Comment:
@@ -113,7 +113,7 @@ def checked_body(call: Call, body: dict[str, Any]) -> Any:
     """The text of a comment to be; 400 when it is none, 413 when it is too long."""
     text = body.get("body")
     if call.view.cloud:
-        if adf.problem(text) is not None:
+        if not isinstance(text, dict) or adf.problem(text) is not None:
             refuse(400, errors={"comment": "Comment body is not valid!"})
     elif not isinstance(text, str) or not text.strip():
         refuse(400, errors={"comment": "Comment body can not be empty!"})

@@ -1,6 +1,7 @@
 """Changing an issue: `PUT /issue/{idOrKey}` and what may be changed."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from werkzeug.wrappers import Response
@@ -47,15 +48,13 @@ def put_issue(call: Call, key: str) -> Response:
     if not body.get("fields") and not body.get("update") and not body.get("properties"):
         refuse(400, "one of 'fields' or 'update' required")
     for name, value in (body.get("fields") or {}).items():
-        _collect(call, name, changes, errors, lambda field, value=value: _set(call, field, value))
+        _collect(call, name, changes, errors, partial(_set, call, value=value))
     for name, operations in (body.get("update") or {}).items():
         if name in changes:
             errors[name] = f"Field '{name}' cannot appear in both 'fields' and 'update'"
             continue
-        _collect(
-            call, name, changes, errors,
-            lambda field, operations=operations: _updated(call, found, field, operations),
-        )  # fmt: skip
+        work = partial(_updated, call, issue=found, operations=operations)
+        _collect(call, name, changes, errors, work)
     if errors:
         refuse(400, errors=errors)
     changed = {i: value for i, value in changes.items() if found.values.get(i) != value}
@@ -112,7 +111,7 @@ def rich_value(call: Call, value: Any) -> Any:
     return value
 
 
-def _updated(call: Call, issue: Issue, field: Field, operations: list[Mapping[str, Any]]) -> Any:
+def _updated(call: Call, field: Field, issue: Issue, operations: list[Mapping[str, Any]]) -> Any:
     value = issue.values.get(field.id)
     for operation in operations:
         ((verb, operand),) = operation.items()

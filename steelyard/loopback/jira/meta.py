@@ -60,7 +60,7 @@ def statuses(call: Call) -> Response:
     return json_response([call.view.status(status) for status in call.state.statuses.values()])
 
 
-def projects(call: Call) -> Response:
+def search_projects(call: Call) -> Response:
     """GET /project/search: a page of projects."""
     start, size = call.number("startAt", 0), min(call.number("maxResults", 50), 50)
     found = list(call.state.projects.values())
@@ -84,7 +84,8 @@ def all_projects(call: Call) -> Response:
 
 def project(call: Call, key: str) -> Response:
     """GET /project/{idOrKey}."""
-    for found in call.state.projects.values():
-        if key in (found.key, found.id):
-            return json_response(call.view.project(found))
-    refuse(404, f"No project could be found with key '{key}'.")
+    projects = call.state.projects.values()
+    found = next((item for item in projects if key in (item.key, item.id)), None)
+    if found is None:
+        refuse(404, f"No project could be found with key '{key}'.")
+    return json_response(call.view.project(found))

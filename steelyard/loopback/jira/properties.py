@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NoReturn
 
 import msgspec
 from werkzeug.wrappers import Response
@@ -83,7 +83,7 @@ def _without(properties: Mapping[str, Any], name: str) -> dict[str, Any]:
     return {key: value for key, value in properties.items() if key != name}
 
 
-def _absent(name: str) -> None:
+def _absent(name: str) -> NoReturn:
     refuse(404, f"The property with key '{name}' does not exist.")
 
 
@@ -104,8 +104,8 @@ def _value(call: Call, name: str) -> Any:
 
 
 def _comment(call: Call, number: str) -> tuple[Issue, Comment]:
-    for issue in call.state.issues.values():
-        for comment in issue.comments:
-            if str(comment.id) == number:
-                return issue, comment
-    refuse(404, f"Can not find a comment for the id: {number}.")
+    pairs = ((i, comment) for i in call.state.issues.values() for comment in i.comments)
+    found = next((pair for pair in pairs if str(pair[1].id) == number), None)
+    if found is None:
+        refuse(404, f"Can not find a comment for the id: {number}.")
+    return found

@@ -82,7 +82,8 @@ def search_jql(call: Call, searches: Searches) -> Response:
     wanted = call.fields(names)
     size = min(size, PAGE_WITH_FIELDS if wanted else PAGE_OF_IDS)
     scroll = _start(call, searches, asked)
-    page, answer = scroll.ids[scroll.at : scroll.at + size], Json()
+    page = scroll.ids[scroll.at : scroll.at + size]
+    answer: Json = {}
     index = call.state.index()
     properties = _properties(asked)
     answer["issues"] = [

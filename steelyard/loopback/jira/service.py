@@ -18,7 +18,7 @@ from steelyard.loopback.jira.search import Searches
 from steelyard.loopback.jira.state import JiraState
 from steelyard.loopback.jira.view import View
 from steelyard.loopback.limits import Bucket, Meter, Window
-from steelyard.loopback.service import Handler, Refuse, json_response, routes
+from steelyard.loopback.service import Handler, Refuse, json_response, match, routes
 
 PER_ISSUE = (
     Window("jira-per-issue-on-write", 20, 2),
@@ -58,7 +58,7 @@ class JiraService:
 
     def _handle(self, request: Request) -> Response:
         try:
-            handler, args = self._routes.bind_to_environ(request.environ).match()
+            handler, args = match(self._routes, request)
         except MethodNotAllowed:
             return Response(status=405)
         except HTTPException:
@@ -175,7 +175,7 @@ def _routes(base: str, *, cloud: bool) -> Map:
         ("POST", "/search/approximate-count", count),
         ("POST", "/issue/bulkfetch", search.bulk_fetch),
         ("POST", "/comment/list", comments.by_ids),
-        ("GET", "/project/search", meta.projects),
+        ("GET", "/project/search", meta.search_projects),
         ("GET", "/search", _gone),
         ("POST", "/search", _gone),
     ]

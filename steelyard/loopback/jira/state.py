@@ -23,7 +23,7 @@ class JiraState(Guarded):
     `token` (with `email` on Cloud) opens the site; clear `alive` to let the token expire.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a site has that many settings, all named
         self,
         *,
         clock: Callable[[], datetime] = utc_now,

@@ -126,7 +126,9 @@ class Call:
         """`page_size`: 1 to 100."""
         text = str(asked.get("page_size", PAGE))
         if not text.isdigit() or not 0 < int(text) <= PAGE:
-            invalid(f"body failed validation: body.page_size should be ≤ `{PAGE}`, instead was `{text}`.")
+            invalid(
+                f"body failed validation: body.page_size should be ≤ `{PAGE}`, instead was `{text}`."
+            )
         return int(text)
 
 

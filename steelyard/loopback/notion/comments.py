@@ -16,7 +16,9 @@ def listed(call: Call) -> Response:
     """GET /comments?block_id=: open discussions only."""
     if not call.state.capabilities.read_comments:
         refuse(403, "restricted_resource", _DENIED)
-    parent = _place(call, call.request.args.get("block_id"), "query failed validation: query.block_id")
+    parent = _place(
+        call, call.request.args.get("block_id"), "query failed validation: query.block_id"
+    )
     shown = [
         call.view.comment(comment)
         for comment in call.state.comments.values()
@@ -42,7 +44,15 @@ def create(call: Call) -> Response:
     shown_as = ((asked.get("display_name") or {}).get("custom") or {}).get("name", "")
     now = call.state.clock()
     made = Comment(
-        call.state.new_id(), discussion, parent, on_block, call.state.me.id, now, now, words, shown_as
+        call.state.new_id(),
+        discussion,
+        parent,
+        on_block,
+        call.state.me.id,
+        now,
+        now,
+        words,
+        shown_as,
     )
     call.state.comments[made.id] = made
     return done(call.view.comment(made))
@@ -51,18 +61,20 @@ def create(call: Call) -> Response:
 def _target(call: Call, asked: Json) -> tuple[str, str, bool]:
     """Discussion, parent, and whether that is a block."""
     if (discussion := asked.get("discussion_id")) is not None:
-        for comment in call.state.comments.values():
-            if comment.discussion == discussion:
-                return discussion, comment.parent, comment.on_block
-        call.absent("discussion", discussion)
+        first = next((c for c in call.state.comments.values() if c.discussion == discussion), None)
+        if first is None:
+            call.absent("discussion", discussion)
+        return discussion, first.parent, first.on_block
     parent = asked.get("parent") or {}
     if "page_id" in parent:
         return call.state.new_id(), call.page(parent["page_id"]).id, False
-    if "block_id" in parent:
-        where = "body failed validation: body.parent.block_id"
-        return call.state.new_id(), _place(call, parent["block_id"], where), True
-    invalid("body failed validation. Fix one: body.parent should be defined, body.discussion_id "
-            "should be defined.")  # fmt: skip
+    if "block_id" not in parent:
+        invalid(
+            "body failed validation. Fix one: body.parent should be defined, body.discussion_id "
+            "should be defined."
+        )
+    where = "body failed validation: body.parent.block_id"
+    return call.state.new_id(), _place(call, parent["block_id"], where), True
 
 
 def update(call: Call, comment_id: str) -> Response:

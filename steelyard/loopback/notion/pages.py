@@ -185,9 +185,10 @@ def children(call: Call, block_id: str) -> Response:
 def find_block(call: Call, identity: str) -> tuple[Page, Block]:
     """A block and the page it is on; a 404 when it is on none."""
     for page in call.state.pages.values():
-        if page.shared and (block := _find(page.blocks, identity)) is not None:
+        block = _find(page.blocks, identity) if page.shared else None
+        if block is not None:
             return page, block
-    call.absent("block", identity)
+    return call.absent("block", identity)
 
 
 def _find(blocks: list[Block], identity: str) -> Block | None:

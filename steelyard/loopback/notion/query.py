@@ -86,7 +86,9 @@ def _run(call: Call, source: DataSource, asked: Mapping[str, Any]) -> _Found:
         for page in call.state.by_source[source.id].values()
         if page.shared and page.in_trash is trash and (test is None or test(page))
     ]
-    for sort in reversed(asked.get("sorts") or [{"timestamp": "created_time", "direction": "descending"}]):
+    for sort in reversed(
+        asked.get("sorts") or [{"timestamp": "created_time", "direction": "descending"}]
+    ):
         rows.sort(key=_key(call, source, sort), reverse=sort.get("direction") == "descending")
     ids = [page.id for page in rows]
     return _Found(ids, {identity: at for at, identity in enumerate(ids)})
@@ -124,16 +126,18 @@ def _test(state: NotionState, source: DataSource, rule: Any) -> Test:
     if not isinstance(rule, dict):
         invalid("body failed validation: body.filter should be an object.")
     if "and" in rule or "or" in rule:
-        parts = [_test(state, source, part) for part in rule.get("and", rule.get("or"))]
+        parts = [_test(state, source, part) for part in rule.get("and") or rule.get("or") or []]
         join = all if "and" in rule else any
         return lambda page: join(part(page) for part in parts)
     if (name := rule.get("timestamp")) in ("created_time", "last_edited_time"):
         return _time_test(name, rule.get(name))
-    if "property" in rule:
-        return _property_test(state, _property(state, source, rule["property"]), rule)
-    invalid("body failed validation. Fix one: body.filter.or should be defined, body.filter.and "
+    if "property" not in rule:
+        invalid(
+            "body failed validation. Fix one: body.filter.or should be defined, body.filter.and "
             "should be defined, body.filter.property should be defined, body.filter.timestamp "
-            "should be defined.")  # fmt: skip
+            "should be defined."
+        )
+    return _property_test(state, _property(state, source, rule["property"]), rule)
 
 
 _TIMES: Mapping[str, Callable[[Any, Any], bool]] = {
@@ -147,7 +151,9 @@ _TIMES: Mapping[str, Callable[[Any, Any], bool]] = {
 
 def _time_test(name: str, condition: Any) -> Test:
     if not isinstance(condition, dict) or len(condition) != 1:
-        invalid(f"body failed validation: body.filter.{name} should be an object with one condition.")
+        invalid(
+            f"body failed validation: body.filter.{name} should be an object with one condition."
+        )
     ((verb, text_of_time),) = condition.items()
     compare = _TIMES.get(verb)
     if compare is None:
@@ -175,7 +181,9 @@ def _minute(moment: datetime) -> datetime:
 def _property_test(state: NotionState, prop: Property, rule: Mapping[str, Any]) -> Test:
     condition = rule.get(prop.type)
     if not isinstance(condition, dict) or len(condition) != 1:
-        invalid(f"database property {prop.name} does not match filter {[*rule.keys() - {'property'}]}")
+        invalid(
+            f"database property {prop.name} does not match filter {[*rule.keys() - {'property'}]}"
+        )
     ((verb, operand),) = condition.items()
     check = _CONDITIONS.get(verb)
     if check is None:
@@ -235,5 +243,3 @@ def search(call: Call) -> Response:
 
 def _title(page: Page) -> str:
     return text.plain(page.values.get("title", []))
-
-

@@ -13,7 +13,7 @@ from steelyard.loopback.notion.call import Call, refuse
 from steelyard.loopback.notion.query import Queries, query, search
 from steelyard.loopback.notion.state import NotionState
 from steelyard.loopback.notion.view import View
-from steelyard.loopback.service import Handler, Refuse, routes
+from steelyard.loopback.service import Handler, Refuse, match, routes
 
 VERSIONS = ("2025-09-03", "2026-03-11")
 BUDGET = Window("connection_rate_limit", 180, 60)
@@ -43,7 +43,7 @@ class NotionService:
         self._spend()
         version = _version(request)
         try:
-            handler, args = self._routes.bind_to_environ(request.environ).match()
+            handler, args = match(self._routes, request)
         except HTTPException:
             refuse(400, "invalid_request_url", "Invalid request URL.")
         return handler(Call(request, self.state, View(self.state, version)), **args)

@@ -118,7 +118,7 @@ class NotionState(Guarded):
 
     # -- pages -----------------------------------------------------------------------------------
 
-    def add_page(
+    def add_page(  # noqa: PLR0913 - a page has that many parts, all named
         self,
         source: DataSource,
         properties: Mapping[str, Any],
@@ -189,7 +189,7 @@ class NotionState(Guarded):
 
     # -- comments --------------------------------------------------------------------------------
 
-    def comment(
+    def comment(  # noqa: PLR0913 - where a comment stands has that many sides
         self,
         page: Page,
         author: User,

@@ -1,6 +1,6 @@
 """Property values: what a request may set, what simple Python makes, what an answer shows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
@@ -55,24 +55,37 @@ def option_of(prop: Property, name: str, *, create: bool) -> Json:
 
 def simple(prop: Property, value: Any) -> Any:
     """The stored value for plain Python: text, number, names of options, ids of users."""
+    make = _SIMPLE.get(prop.type)
     if value is None:
         return empty(prop.type)
-    match prop.type:
-        case "title" | "rich_text":
-            return text.rich(value) if isinstance(value, str) else value
-        case "select" | "status":
-            return {"name": option_of(prop, value, create=True)["name"]}
-        case "multi_select":
-            return [{"name": option_of(prop, name, create=True)["name"]} for name in value]
-        case "people" | "relation":
-            return [{"id": entry} for entry in value]
-        case "date":
-            return (
-                {"start": value, "end": None, "time_zone": None}
-                if isinstance(value, str)
-                else value
-            )
-    return value
+    return make(prop, value) if make else value
+
+
+def _simple_text(_: Property, value: Any) -> Any:
+    return text.rich(value) if isinstance(value, str) else value
+
+
+def _simple_option(prop: Property, value: str) -> Any:
+    return {"name": option_of(prop, value, create=True)["name"]}
+
+
+def _simple_options(prop: Property, value: Iterable[str]) -> Any:
+    return [_simple_option(prop, name) for name in value]
+
+
+def _simple_ids(_: Property, value: Iterable[str]) -> Any:
+    return [{"id": entry} for entry in value]
+
+
+def _simple_date(_: Property, value: Any) -> Any:
+    return {"start": value, "end": None, "time_zone": None} if isinstance(value, str) else value
+
+
+_SIMPLE: Mapping[str, Callable[[Property, Any], Any]] = {
+    "title": _simple_text, "rich_text": _simple_text, "select": _simple_option,
+    "status": _simple_option, "multi_select": _simple_options, "people": _simple_ids,
+    "relation": _simple_ids, "date": _simple_date,
+}  # fmt: skip
 
 
 def checked(prop: Property, value: Any) -> Any:

@@ -163,19 +163,15 @@ class View:
         raw = page.values.get(prop.id, values.empty(prop.type))
         match prop.type:
             case "select" | "status":
-                return self._option(prop, raw)
+                raw = self._option(prop, raw)
             case "multi_select":
-                return [self._option(prop, item) for item in raw]
+                raw = [self._option(prop, item) for item in raw]
             case "people":
-                return [self._person(item["id"]) for item in raw]
-            case "created_time":
-                return minute(page.created)
-            case "last_edited_time":
-                return minute(page.edited)
-            case "created_by":
-                return self._person(page.author)
-            case "last_edited_by":
-                return self._person(page.editor)
+                raw = [self._person(item["id"]) for item in raw]
+            case "created_time" | "last_edited_time":
+                raw = minute(page.created if prop.type == "created_time" else page.edited)
+            case "created_by" | "last_edited_by":
+                raw = self._person(page.author if prop.type == "created_by" else page.editor)
         return raw
 
     def _option(self, prop: Property, raw: Json | None) -> Json | None:

@@ -165,7 +165,7 @@ def _visible(card: Card, wanted: str, closed_lists: set[str]) -> bool:
         case "closed":
             return card.closed
         case "visible":
-            return not card.closed and card.list not in closed_lists
+            return not card.closed and card.column not in closed_lists
     return not card.closed
 
 

@@ -73,7 +73,7 @@ _ATTRIBUTES: Mapping[str, tuple[str, Callable[[Call, Card, Any], Any]]] = {
     "due": ("due", _due),
     "dueComplete": ("due_complete", _flag),
     "closed": ("closed", _flag),
-    "idList": ("list", _column),
+    "idList": ("column", _column),
     "idMembers": ("members", lambda _, __, value: _ids(value)),
 }
 
@@ -223,10 +223,10 @@ def _powered(board: Board) -> None:
 def _field(call: Call, card: Card, key: str) -> CustomField:
     board = call.state.boards[card.board]
     _powered(board)
-    for field in board.fields:
-        if field.id == key:
-            return field
-    refuse(404, NOT_FOUND)
+    found = next((field for field in board.fields if field.id == key), None)
+    if found is None:
+        refuse(404, NOT_FOUND)
+    return found
 
 
 def _set(call: Call, card: Card, key: str, item: Mapping[str, Any]) -> None:

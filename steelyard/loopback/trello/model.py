@@ -75,7 +75,8 @@ class Card:
 
     id: str
     board: str
-    list: str
+    column: str
+    """The list it is in, by id."""
     name: str
     desc: str
     number: int

@@ -10,7 +10,7 @@ from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request, Response
 
 from steelyard.loopback.limits import Meter, Over, Window
-from steelyard.loopback.service import Handler, Refuse, json_response, routes, text_response
+from steelyard.loopback.service import Handler, Refuse, json_response, match, routes, text_response
 from steelyard.loopback.trello import boards, cards, view
 from steelyard.loopback.trello.call import NOT_FOUND, Call, refuse
 from steelyard.loopback.trello.state import TrelloState
@@ -56,7 +56,7 @@ class TrelloService:
     def dispatch(self, request: Request) -> Response:
         """Answer an admitted request."""
         try:
-            handler, args = self._routes.bind_to_environ(request.environ).match()
+            handler, args = match(self._routes, request)
         except HTTPException:
             return text_response(NOT_FOUND, 404)
         return handler(Call(request, self.state, request.root_url.rstrip("/")), **args)

@@ -184,7 +184,7 @@ class TrelloState(Guarded):
         return {"id": self.new_id(), "value": {wire: text}}
 
     def edit(self, card: Card, *, by: Member | None = None, **changes: Any) -> None:
-        """Somebody changes attributes of a card (`name=`, `desc=`, `due=`, `closed=`, `list=`)."""
+        """Somebody changes attributes of a card (`name=`, `desc=`, `due=`, `closed=`, `column=`)."""
         with self.lock:
             old = {name: getattr(card, name) for name in changes}
             for name, value in changes.items():
@@ -196,7 +196,7 @@ class TrelloState(Guarded):
         """Somebody drags a card to another list of its board."""
         board = self.boards[card.board]
         column = next(item for item in board.lists if item.name == list_name)
-        self.edit(card, by=by, list=column.id)
+        self.edit(card, by=by, column=column.id)
 
     def move_to_board(self, card: Card, board: Board, list_name: str) -> None:
         """Somebody moves a card to another board; its labels and fields stay behind."""
@@ -205,7 +205,7 @@ class TrelloState(Guarded):
             column = next(item for item in board.lists if item.name == list_name)
             self.happened(card, "moveCardFromBoard", {}, self.me)
             del source.cards[card.id]
-            card.board, card.list, card.labels, card.values = board.id, column.id, [], {}
+            card.board, card.column, card.labels, card.values = board.id, column.id, [], {}
             board.cards[card.id] = card
             card.active = self.clock()
             self.happened(card, "moveCardToBoard", {}, self.me)
@@ -294,11 +294,11 @@ class TrelloState(Guarded):
     ) -> Action:
         """Write an action into the board's history, in its place by id."""
         board, now = self.boards[card.board], at or self.clock()
-        column = next((item for item in board.lists if item.id == card.list), None)
+        column = next((item for item in board.lists if item.id == card.column), None)
         shown = {
             "card": {"id": card.id, "name": card.name, "idShort": card.number, "shortLink": card.short_link},
             "board": {"id": board.id, "name": board.name, "shortLink": board.short_link},
-            "list": {"id": card.list, "name": column.name if column else ""},
+            "list": {"id": card.column, "name": column.name if column else ""},
         }  # fmt: skip
         action = Action(self.new_id(now), kind, now, author.id, card.id, {**data, **shown})
         insort(board.actions, action, key=lambda item: item.id)
@@ -313,7 +313,7 @@ def _stamp(moment: datetime) -> str:
 
 
 def _wire(changes: Mapping[str, Any]) -> dict[str, Any]:
-    names = {"list": "idList", "due_complete": "dueComplete"}
+    names = {"column": "idList", "due_complete": "dueComplete"}
     return {
         names.get(name, name): _stamp(value) if isinstance(value, datetime) else value
         for name, value in changes.items()

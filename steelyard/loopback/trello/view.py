@@ -69,7 +69,7 @@ def card(state: TrelloState, item: Card, site: str) -> Json:
         "desc": item.desc, "descData": {"emoji": {}}, "due": stamp(item.due),
         "dueComplete": item.due_complete, "dueReminder": None, "start": None, "email": None,
         "idBoard": item.board, "idChecklists": [entry.id for entry in item.checklists],
-        "idLabels": list(item.labels), "idList": item.list, "idMembers": list(item.members),
+        "idLabels": list(item.labels), "idList": item.column, "idMembers": list(item.members),
         "idMembersVoted": [], "idShort": item.number, "idAttachmentCover": None,
         "labels": [label(labels[entry]) for entry in item.labels if entry in labels],
         "manualCoverAttachment": False, "name": item.name, "pos": item.pos,
