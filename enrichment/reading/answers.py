@@ -5,14 +5,19 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from enrichment.reading.clauses import Clause
-from enrichment.reading.slots import Empty, Place, Slot
+from enrichment.reading.slots import Empty, Slot
 from enrichment.reading.stems import WORD
 
 T = TypeVar("T")
 
-Found = Slot[T] | None
 _TEMPLATE = re.compile(r"[\s*_]*[(\[<{].{0,200}[)\]>}][\s*_.]*$", re.DOTALL)
-_REASONS = (Empty.VAGUE, Empty.NEGATED, Empty.PLACEHOLDER)
+_TELLING = {
+    None: 0,
+    Empty.ABSENT: 0,
+    Empty.PLACEHOLDER: 1,
+    Empty.NEGATED: 2,
+    Empty.VAGUE: 3,
+}
 
 
 def unanswered(clause: Clause, spare: int = 2) -> Empty | None:
@@ -58,25 +63,24 @@ def filled(value: T, clause: Clause) -> Slot[T]:
 
 def best(read: Callable[[Clause], Slot[T] | None], clauses: Iterable[Clause]) -> Slot[T]:
     """The first clause that answers; otherwise the most telling reason why none does."""
-    reasons: dict[Empty, Slot[T]] = {}
+    empties: list[Slot[T]] = []
     for clause in clauses:
         slot = read(clause)
         if slot is None:
             continue
         if slot.empty is None:
             return slot
-        reasons.setdefault(slot.empty, slot)
-    return next((reasons[reason] for reason in _REASONS if reason in reasons), Slot())
+        empties.append(slot)
+    return worst(empties)
 
 
-def told(clause: Clause, name: str) -> bool:
-    """Whether the clause stands where the slot `name` is asked for."""
-    return clause.slot == name
-
-
-def prosaic(clause: Clause) -> bool:
-    """Whether the clause is running text that answers to no heading."""
-    return not clause.slot and clause.place is not Place.FIELD
+def worst(empties: Iterable[Slot[T]]) -> Slot[T]:
+    """Of several empty slots the one that says most: vague, then negated, then placeholder."""
+    found: Slot[T] = Slot()
+    for slot in empties:
+        if _TELLING[slot.empty] > _TELLING[found.empty]:
+            found = slot
+    return found
 
 
 def bare_words(text: str) -> list[str]:

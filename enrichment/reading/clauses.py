@@ -2,27 +2,26 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 import msgspec
 
 from connectors.card import Card, Field, Person
 from enrichment.reading.dates import Dated, dates
-from enrichment.reading.layout import pieces
+from enrichment.reading.layout import Piece, pieces
 from enrichment.reading.numbers import Amount, amounts
 from enrichment.reading.slots import Place, Quote
 from enrichment.reading.stems import WORD
 from enrichment.reading.words import Mark, Marks, Words
 
 _DIGIT = re.compile(r"\d")
-_ORDER = {place: rank for rank, place in enumerate(Place)}
 
 
 class Clause(msgspec.Struct, frozen=True, gc=False):
     """One sentence of a card, exactly as it stands there.
 
-    `slot` is what its field, heading or key asks for, "" in running text. `field` and `person`
-    are set for a mapped field's value and a comment's author.
+    `slot` is what its field, heading or key asks for, "" in running text; `turn` is its number
+    under that heading. `field` and `person` are set for a mapped field's value and a comment's
+    author.
     """
 
     text: str
@@ -34,6 +33,7 @@ class Clause(msgspec.Struct, frozen=True, gc=False):
     days: tuple[Dated, ...] = ()
     field: Field | None = None
     person: Person | None = None
+    turn: int = 0
 
     def has(self, *groups: str) -> bool:
         """Whether a word of one of the groups stands in it."""
@@ -56,56 +56,86 @@ class Clause(msgspec.Struct, frozen=True, gc=False):
 
 
 def clauses(card: Card, words: Words) -> tuple[Clause, ...]:
-    """Every clause of the card in the order of trust: fields, sections, lists, talk, prose."""
-    found = sorted(_clauses(card, words), key=lambda clause: _ORDER[clause.place])
-    return tuple(found)
+    """Every clause of the card in the order of trust: fields, sections, lists, talk, prose.
+
+    Talk and lists that answer to no heading come last: there a mention is least of an answer.
+    """
+    return tuple(sorted(_Cards(card, words).clauses(), key=_trust))
 
 
-def _clauses(card: Card, words: Words) -> Iterator[Clause]:
-    written = card.created.date()
-    for field in card.fields:
-        yield from _field(field, written, words)
-    for piece in pieces(card.body, words):
-        place = Place.SECTION if piece.slot else Place.PROSE
-        yield _clause(piece.text, place, piece.slot, piece.source, written, words)
-    for checklist in card.checklists:
-        slot = words.heading(checklist.name)
-        for item in checklist.items:
-            for piece in pieces(item.text, words, slot, checklist.name):
-                yield _clause(
-                    piece.text, Place.CHECKLIST, piece.slot, checklist.name, written, words
-                )
-    for comment in card.comments:
-        name = comment.author.name if comment.author else ""
-        for piece in pieces(comment.text, words):
-            clause = _clause(piece.text, Place.COMMENT, piece.slot, name, written, words)
-            yield msgspec.structs.replace(clause, person=comment.author)
-    for piece in pieces(card.title, words):
-        yield _clause(piece.text, Place.TITLE, piece.slot, piece.source, written, words)
+def _trust(clause: Clause) -> int:
+    if clause.slot:
+        return _ORDER[clause.place]
+    return _UNASKED[clause.place]
 
 
-def _field(field: Field, written: date, words: Words) -> Iterator[Clause]:
-    """A mapped field's whole value, or the sentences of one that nobody mapped."""
-    if field.slot is None:
-        for piece in pieces(field.text, words):
-            yield _clause(piece.text, Place.FIELD, piece.slot, field.name, written, words)
-        return
-    slot = _FIELD_SLOTS.get(field.slot, field.slot)
-    for line in filter(str.strip, field.text.split("\n")) if field.text.strip() else ("",):
-        clause = _clause(line.strip(), Place.FIELD, slot, field.name, written, words)
-        yield msgspec.structs.replace(clause, field=field)
-
-
+_ORDER = {place: rank for rank, place in enumerate(Place)}
+_UNASKED = {
+    Place.FIELD: 0,
+    Place.SECTION: 1,
+    Place.PROSE: 10,
+    Place.TITLE: 11,
+    Place.CHECKLIST: 12,
+    Place.COMMENT: 13,
+}
 _FIELD_SLOTS = {"metrics": "metric", "effects": "effect"}
 
 
-def _clause(text: str, place: Place, slot: str, source: str, written: date, words: Words) -> Clause:
-    marks = words.marks(text)
-    days: tuple[Dated, ...] = ()
-    counted: tuple[Amount, ...] = ()
-    digits = _DIGIT.search(text) is not None
-    if digits or "month word" in marks:
-        days = tuple(dates(text, written, words))
-    if digits or "numeral" in marks or "multiple" in marks:
-        counted = tuple(amounts(text, marks, words, [(day.start, day.end) for day in days]))
-    return Clause(text, place, slot, source, marks, counted, days)
+class _Cards:
+    """One card on its way to clauses: its words and the day it was written go along."""
+
+    def __init__(self, card: Card, words: Words) -> None:
+        self._card, self._words = card, words
+        self._written = card.created.date()
+
+    def clauses(self) -> Iterator[Clause]:
+        """The clauses part by part."""
+        for field in self._card.fields:
+            yield from self._field(field)
+        for piece in pieces(self._card.body, self._words):
+            yield self._clause(piece, Place.SECTION if piece.slot else Place.PROSE, piece.source)
+        for checklist in self._card.checklists:
+            slot = self._words.heading(checklist.name)
+            for item in checklist.items:
+                for piece in pieces(item.text, self._words, slot):
+                    yield self._clause(piece, Place.CHECKLIST, checklist.name)
+        for comment in self._card.comments:
+            name = comment.author.name if comment.author else ""
+            for piece in pieces(comment.text, self._words):
+                yield self._clause(piece, Place.COMMENT, name, person=comment.author)
+        for piece in pieces(self._card.title, self._words):
+            yield self._clause(piece, Place.TITLE, piece.source)
+
+    def _field(self, field: Field) -> Iterator[Clause]:
+        """A mapped field's value line by line, or the sentences of one that nobody mapped."""
+        if field.slot is None:
+            for piece in pieces(field.text, self._words):
+                yield self._clause(piece, Place.FIELD, field.name)
+            return
+        slot = _FIELD_SLOTS.get(field.slot, field.slot)
+        for line in [line.strip() for line in field.text.split("\n") if line.strip()] or [""]:
+            yield self._clause(Piece(slot, "", line), Place.FIELD, field.name, field=field)
+
+    def _clause(
+        self,
+        piece: Piece,
+        place: Place,
+        source: str,
+        *,
+        field: Field | None = None,
+        person: Person | None = None,
+    ) -> Clause:
+        """The piece with what is marked and counted in it."""
+        text = piece.text
+        marks = self._words.marks(text)
+        days: tuple[Dated, ...] = ()
+        counted: tuple[Amount, ...] = ()
+        digits = _DIGIT.search(text) is not None
+        if digits or "month word" in marks:
+            days = tuple(dates(text, self._written, self._words))
+        if digits or "numeral" in marks or "multiple" in marks:
+            hidden = [(day.start, day.end) for day in days]
+            counted = tuple(amounts(text, marks, self._words, hidden))
+        return Clause(
+            text, place, piece.slot, source, marks, counted, days, field, person, piece.turn
+        )

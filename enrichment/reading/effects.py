@@ -1,25 +1,60 @@
 """What is gained, or which loss is avoided: numbers with a unit, not budgets and not wishes."""
 
-from enrichment.reading.answers import empty, filled, unanswered
+from collections.abc import Iterable
+
+from connectors.card import Field
+from enrichment.reading.answers import empty, filled, unanswered, worst
 from enrichment.reading.clauses import Clause
 from enrichment.reading.numbers import Amount
 from enrichment.reading.slots import Effect, EffectKind, Empty, Period, Place, Slot
-from enrichment.reading.words import Metered
+from enrichment.reading.words import Mark, Metered
 
 Effects = tuple[Effect, ...]
+_MANY = 12
 _TELLING = frozenset({"", "reason", "goal", "change", "success", "metric"})
+_MENACED = frozenset({"", "reason", "problem"})
+_NEVER = frozenset({"problem", "evidence", "aside", "learning", "stop", "risk"})
 _TIMES = frozenset({"h", "min", "s", "ms", "day", "week", "month"})
 
 
-def read_effects(clause: Clause, language: str) -> Slot[Effects] | None:
-    """The effects a clause promises, or why its words do not count."""
+def read_effects(clauses: Iterable[Clause], language: str) -> Slot[Effects]:
+    """Every effect the card promises, those of its most trusted place, money first.
+
+    Without a number the slot says why the words found do not count.
+    """
+    tiers: dict[int, list[Slot[Effects]]] = {}
+    for clause in clauses:
+        slot = _read(clause, language)
+        if slot is not None:
+            tiers.setdefault(_tier(clause), []).append(slot)
+    for tier in sorted(tiers):
+        told = [slot for slot in tiers[tier] if slot.value]
+        if told:
+            return _together(told)
+    return worst(slot for tier in sorted(tiers) for slot in tiers[tier])
+
+
+def _tier(clause: Clause) -> int:
+    """Field before section before everything else; a penalty before a promise in passing."""
+    if clause.slot == "effect":
+        return 0 if clause.place is Place.FIELD else 1
+    return 2 if clause.slot == "risk" or clause.has("penalty") else 3
+
+
+def _together(told: list[Slot[Effects]]) -> Slot[Effects]:
+    """The effects of several clauses as one slot, quoted where the first of them stands."""
+    told.sort(key=lambda slot: not any(effect.currency for effect in slot.value or ()))
+    effects = tuple(effect for slot in told for effect in slot.value or ())
+    return Slot(effects[:_MANY], told[0].quote, None)
+
+
+def _read(clause: Clause, language: str) -> Slot[Effects] | None:
     if clause.slot == "effect":
         return _asked(clause, language)
-    if clause.slot == "risk" or (
-        clause.has("penalty") and clause.slot in ("", "reason", "problem")
-    ):
+    if clause.slot == "risk" or (clause.has("penalty") and clause.slot in _MENACED):
         return _threatened(clause, language)
-    if clause.slot not in _TELLING or clause.place is Place.TITLE:
+    running = clause.slot in _TELLING or clause.turn > 0
+    if not running or clause.slot in _NEVER or clause.place is Place.TITLE:
         return None
     return _promised(clause, language)
 
@@ -27,20 +62,20 @@ def read_effects(clause: Clause, language: str) -> Slot[Effects] | None:
 def _asked(clause: Clause, language: str) -> Slot[Effects]:
     if reason := unanswered(clause):
         return empty(clause, reason)
-    if clause.field is not None and clause.field.number is not None and not _gains(clause):
-        return _number(clause, clause.field.number)
     gains = _gains(clause)
-    if gains and not clause.has("elsewhere", "spend"):
+    if clause.field is not None and clause.field.number is not None and not gains:
+        return _number(clause, clause.field)
+    if gains:
         return filled(_effects(clause, gains, language), clause)
     return empty(clause, Empty.VAGUE)
 
 
-def _number(clause: Clause, number: float) -> Slot[Effects]:
-    """A number field: money only when it cannot be a mark of one to ten."""
+def _number(clause: Clause, field: Field) -> Slot[Effects]:
+    """A bare number: money when the field is a money field or it cannot be a mark of one to ten."""
+    number = abs(field.number or 0)
     if number <= 10:
         return empty(clause, Empty.VAGUE)
-    effect = Effect(EffectKind.MONEY, abs(number), abs(number))
-    return filled((effect,), clause)
+    return filled((Effect(EffectKind.MONEY, number, number),), clause)
 
 
 def _threatened(clause: Clause, language: str) -> Slot[Effects] | None:
@@ -50,29 +85,44 @@ def _threatened(clause: Clause, language: str) -> Slot[Effects] | None:
         for one in clause.amounts
         if one.currency or one.unit == "%" or (one.scaled and not one.noun)
     ]
-    if not money or clause.has("elsewhere"):
+    if not money or foreign(clause, money[0]):
         return None
-    found = [
-        _effect(clause, one, language, EffectKind.RISK, one.period or Period.ONCE)
-        for one in money
-        if one.currency or one.unit == "%"
-    ] or [_effect(clause, one, language, EffectKind.RISK, Period.ONCE) for one in money]
-    return filled(tuple(found), clause)
+    money.sort(key=lambda one: not one.currency)
+    found = tuple(
+        _effect(one, language, EffectKind.RISK, one.period or Period.ONCE) for one in money
+    )
+    return filled(found, clause)
 
 
 def _promised(clause: Clause, language: str) -> Slot[Effects] | None:
     """In running text a number is an effect when it is promised, or added to a metric."""
-    if clause.has("elsewhere", "spend"):
+    promise = clause.first("promise")
+    if clause.slot == "metric" and clause.has("metric"):
         return None
-    promised = clause.has("promise")
-    if clause.slot == "metric" and (not promised or clause.has("metric")):
-        return None
-    gains = [one for one in _gains(clause) if promised or (one.sign and clause.has("metric"))]
-    if promised and clause.has("failing", "negative") and not any(one.sign for one in gains):
+    added = clause.has("metric", "saving")
+    gains = [one for one in _gains(clause) if promise is not None or (one.sign == "+" and added)]
+    if promise is not None and _about_loss(clause, promise) and not any(one.sign for one in gains):
         return None
     if gains and clause.slot != "success":
         return filled(_effects(clause, gains, language), clause)
-    return empty(clause, Empty.VAGUE) if promised and clause.slot != "success" else None
+    if promise is None or clause.slot == "success" or clause.has("spend"):
+        return None
+    return empty(clause, Empty.VAGUE)
+
+
+def _about_loss(clause: Clause, promise: Mark) -> bool:
+    """Whether something goes wrong before anything is promised: then the numbers tell that."""
+    losses = (*clause.marks.get("failing", ()), *clause.marks.get("negative", ()))
+    return any(mark.first < promise.first for mark in losses)
+
+
+def foreign(clause: Clause, one: Amount) -> bool:
+    """Whether the amount is another company's or the price of the work: such words lead it in."""
+    for group in ("elsewhere", "spend"):
+        if any(mark.start < one.start for mark in clause.marks.get(group, ())):
+            return True
+    brand = clause.first("brand")
+    return clause.slot != "effect" and brand is not None and brand.start < one.start
 
 
 def _gains(clause: Clause) -> list[Amount]:
@@ -81,19 +131,19 @@ def _gains(clause: Clause) -> list[Amount]:
     A change in brackets after a gain («+0,4 п.п. (с 2% до 2,4%)») only explains it.
     """
     counted = [
-        one for one in clause.amounts if not one.horizon and (one.counted or one.scaled or one.sign)
+        one
+        for one in clause.amounts
+        if not one.horizon and (one.counted or one.scaled or one.sign) and not foreign(clause, one)
     ]
     plain = [one for one in counted if one.to is None] or counted
     return sorted(plain, key=lambda one: not one.currency)
 
 
 def _effects(clause: Clause, gains: list[Amount], language: str) -> Effects:
-    return tuple(_effect(clause, one, language, _kind(clause, one), one.period) for one in gains)
+    return tuple(_effect(one, language, _kind(clause, one), one.period) for one in gains)
 
 
-def _effect(
-    clause: Clause, one: Amount, language: str, kind: EffectKind, period: Period | None
-) -> Effect:
+def _effect(one: Amount, language: str, kind: EffectKind, period: Period | None) -> Effect:
     low, high = one.low, one.high
     if one.to is not None and one.low is not None:
         low = high = round(abs(one.to - (-one.low if one.sign == "-" else one.low)), 6)

@@ -6,6 +6,7 @@ from enrichment.reading.slots import Kind, Origin, Place, Quote, Role, Slot
 from enrichment.reading.words import Pointed, Words
 
 _ENOUGH = 2.0
+_CODE = 4.0  # names of code in the text speak for internal work
 _TITLE = 2.0  # a word of the title says twice as much
 _KINDS = tuple(kind for kind in Kind if kind is not Kind.UNCLEAR)
 _ORDER = (
@@ -71,6 +72,8 @@ def _points(
                 seen.add((kind, words_said))
                 points[kind] += mark.payload.weight * (_TITLE if clause.place is Place.TITLE else 1)
                 quotes.setdefault(kind, clause.quote)
+    if "`" in card.body:
+        points[Kind.INFRASTRUCTURE] += _CODE
     for label in (*card.labels, card.status):
         if kind_named := words.labels.get(words.vocabulary.of(label)):
             points[kind_named] += 4
@@ -78,13 +81,20 @@ def _points(
     return points, quotes
 
 
-def read_origin(clauses: tuple[Clause, ...]) -> Slot[Origin]:
-    """Where the idea came from: the source that outranks, of those the card names."""
+def read_origin(clauses: tuple[Clause, ...], evidence: Slot[str]) -> Slot[Origin]:
+    """Where the idea came from: the source that outranks, of those the card names.
+
+    What is to be built («страница отзывов») names no source; counted facts without one are data.
+    """
     found: dict[Origin, Quote] = {}
     for clause in clauses:
+        if clause.slot == "change" or clause.place is Place.TITLE:
+            continue
         for origin in _ORIGINS:
             if f"origin {origin}" in clause.marks:
                 found.setdefault(origin, clause.quote)
+    if evidence.quote is not None and not evidence.missing:
+        found.setdefault(Origin.DATA, evidence.quote)
     best = next((origin for origin in _ORIGINS if origin in found), None)
     return Slot(best, found[best], None) if best else Slot(Origin.UNCLEAR, None, None)
 

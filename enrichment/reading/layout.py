@@ -11,12 +11,14 @@ class Piece(NamedTuple):
     """A sentence exactly as it stands in the text.
 
     `slot` is what its heading asks for ("" when nothing is asked), `source` the heading as
-    people see it. A piece with an empty `text` is a heading with nothing under it.
+    people see it, `turn` the number of the piece under it, from 0. A piece with an empty `text`
+    is a heading with nothing under it.
     """
 
     slot: str
     source: str
     text: str
+    turn: int = 0
 
 
 _HEADING = re.compile(r"\s{0,3}(?:#{1,6}\s+|h[1-6]\.\s+)(\S.*)$")
@@ -33,11 +35,12 @@ _LONGEST_KEY = 64
 class _Cutter:
     """One pass over the lines of a text, keeping the heading in force."""
 
-    def __init__(self, words: Words, place: str) -> None:
+    def __init__(self, words: Words, slot: str) -> None:
         self._words = words
-        self._slot, self._source = "", place
-        self._lasting = False  # a heading of its own line lasts until the next one
+        self._slot, self._source = slot, ""
+        self._lasting = bool(slot)  # a heading of its own line lasts until the next one
         self._answered = True
+        self._turn = 0
         self._columns: list[str] = []
 
     def cut(self, text: str) -> Iterator[Piece]:
@@ -70,6 +73,7 @@ class _Cutter:
         yield from self._close()
         self._slot, self._source, self._lasting = slot, source, lasting
         self._answered = False
+        self._turn = 0
 
     def _line(self, line: str, bare: str) -> Iterator[Piece]:
         first = bare[0]
@@ -156,7 +160,8 @@ class _Cutter:
             if not text.strip(_EDGES):
                 return
         self._answered = True
-        yield Piece(self._slot, self._source, text)
+        yield Piece(self._slot, self._source, text, self._turn)
+        self._turn += 1
 
     def _row(self, bare: str) -> Iterator[Piece]:
         """A table's row: «поле | значение», or values under columns that are headings."""
@@ -182,9 +187,6 @@ def _name(heading: str) -> str:
     return heading.strip(_EDGES).strip()
 
 
-def pieces(markdown: str, words: Words, slot: str = "", source: str = "") -> Iterator[Piece]:
-    """The pieces of a text, in order; `slot` and `source` are what it answers to as a whole."""
-    cutter = _Cutter(words, source)
-    if slot:
-        cutter._slot, cutter._lasting = slot, True
-    yield from cutter.cut(markdown)
+def pieces(markdown: str, words: Words, slot: str = "") -> Iterator[Piece]:
+    """The pieces of a text, in order; `slot` is what the text as a whole answers to."""
+    yield from _Cutter(words, slot).cut(markdown)

@@ -11,7 +11,8 @@ from enrichment.reading.words import Mark, Metered
 
 Metrics = tuple[Metric, ...]
 _PROMISING = frozenset({"", "goal", "effect", "change", "reason", "success", "metric"})
-_NAME_END = re.compile(r"\s*(?:[:;→(]|,\s|\.\s|\s[—–-]\s|<=|>=|[≤≥<>=])")
+_NAME_END = re.compile(r"\s*(?:[:;(]|,\s|\.\s|\s[—–-]\s|<=|>=|[≤≥<>=])")
+_PREPOSITION = re.compile(r"\s+(?:с|со|от|до|на|в|from|to|by|at|is|of)$", re.IGNORECASE)
 _EDGES = " \t*_.,;:—–-()"
 _WORST = {MetricRole.MAIN: 0, MetricRole.PROXY: 1, MetricRole.COUNTER: 2, MetricRole.UPPER: 3}
 
@@ -20,7 +21,7 @@ def read_metrics(clause: Clause) -> Slot[Metrics] | None:
     """The indicators a clause names as those to move, or why its words do not count."""
     if clause.slot == "metric":
         return _asked(clause)
-    if clause.slot not in _PROMISING or clause.has("elsewhere"):
+    if clause.slot not in _PROMISING or clause.has("elsewhere", "brand"):
         return None
     return _promised(clause)
 
@@ -79,13 +80,20 @@ def _inside(mark: Mark, other: Mark) -> bool:
 
 
 def _metric(clause: Clause, mark: Mark, known: Metered) -> Metric:
-    name = (
-        _name(clause.text, mark.start)
-        if known.id == "share"
-        else clause.text[mark.start : mark.end]
-    )
+    if clause.slot == "metric" or known.id == "share":
+        name = _name(clause.text, _beginning(clause.text, mark.start))
+    else:
+        name = clause.text[mark.start : mark.end]
     after = [one for one in clause.amounts if one.start >= mark.start] or list(clause.amounts)
     return _measured(name.strip(_EDGES), known.role, after, clause)
+
+
+def _beginning(text: str, at: int) -> int:
+    """Where the name around a word begins: at the start of the text, or after the last comma."""
+    return max(
+        (text.rfind(stop, 0, at) + len(stop) for stop in (", ", "; ", ": ") if stop in text[:at]),
+        default=0,
+    )
 
 
 def _unlisted(clause: Clause) -> Metric:
@@ -98,7 +106,8 @@ def _name(text: str, start: int) -> str:
     digit = re.search(r"\s[$€£₽]?[+−-]?\d", rest)
     stop = _NAME_END.search(rest, 1)
     ends = [match.start() for match in (digit, stop) if match is not None]
-    return rest[: min(ends, default=len(rest))].strip(_EDGES) or " ".join(bare_words(rest)[:6])
+    name = rest[: min(ends, default=len(rest))].strip(_EDGES)
+    return _PREPOSITION.sub("", name) or " ".join(bare_words(rest)[:6])
 
 
 def _measured(name: str, role: MetricRole, counted: list[Amount], clause: Clause) -> Metric:

@@ -4,7 +4,7 @@ import re
 
 from enrichment.reading.answers import empty, filled, unanswered
 from enrichment.reading.clauses import Clause
-from enrichment.reading.slots import Place, Slot
+from enrichment.reading.slots import Slot
 
 _PRESSED = re.compile(r"[!❗‼]{3,}")
 _RUNNING = frozenset({"", "success", "stop", "effect", "metric", "reason", "problem"})
@@ -85,8 +85,3 @@ def _section(clause: Clause) -> Slot[str]:
     if reason := unanswered(clause):
         return empty(clause, reason)
     return filled(clause.text, clause)
-
-
-def said_in(clause: Clause) -> bool:
-    """Whether the clause is running text of the body or the title."""
-    return clause.place in (Place.PROSE, Place.TITLE)

@@ -8,12 +8,19 @@ from enrichment.reading.slots import Empty, Place, Slot
 from enrichment.reading.stems import lower
 
 _STRONG = ("failing", "complaint", "negative")
+_SHORTEST = 4  # words: below that running text names a thing, it does not tell what happens
 _WEAK = ("manual", "existing", "consequence")
 _AHEAD = ("wish", "promise", "target")
 _PROSE = frozenset({"", "reason", "change", "evidence", "risk"})
+_SHORT = frozenset({"goal", "metric", "owner"})  # a second sentence there is running text again
 # «не» and a verb in the present or past tense: something does not happen.
 _NOT_VERB = re.compile(
     r"\bне\s+(?:\w+\s)?\w{2,}(?:ет|ют|ит|ят|ут|ат|ется|ются|ится|ятся|атся|утся|ем|им|лся|лась|лись|ла|ли|ло)\b"
+)
+# The same in English: "doesn't load", "are not saved", "cannot be opened".
+_NOT_DONE = re.compile(
+    r"\b(?:(?:does|do|did|can|could|will|has|have)(?:n't| not)|cannot|never)\s+\w{2,}"
+    r"|\b(?:is|are|was|were)(?:n't| not)\s+(?:\w+ly\s+|yet\s+)?\w+(?:ed|able|ible|own|lt|nt|ough)\b"
 )
 _ABSENCE = re.compile(r"\W*(?:нет|no|отсутствует|lack of|without)\b")
 
@@ -22,9 +29,8 @@ def read_problem(clause: Clause) -> Slot[str] | None:
     """The problem a clause tells, or why its words do not count, or None."""
     if clause.slot == "problem":
         return _asked(clause)
-    if clause.slot not in _PROSE or clause.place is Place.FIELD:
-        return None
-    return _prose(clause)
+    running = clause.slot in _PROSE or (clause.turn > 0 and clause.slot in _SHORT)
+    return _prose(clause) if running and clause.place is not Place.FIELD else None
 
 
 def _asked(clause: Clause) -> Slot[str]:
@@ -59,22 +65,30 @@ def fact(clause: Clause) -> bool:
         return False
     weak = sum(clause.has(group) for group in _WEAK)
     counted = any(one.unit or one.currency for one in clause.amounts)
-    return weak + counted >= 2 or _NOT_VERB.search(lower(clause.text)) is not None
+    if weak + counted >= 2:
+        return True
+    text = lower(clause.text)
+    return ("не " in text and _NOT_VERB.search(text) is not None) or (
+        "n" in text and _NOT_DONE.search(text) is not None
+    )
 
 
 def _prose(clause: Clause) -> Slot[str] | None:
-    if not clause.marks and "не " not in clause.text.lower():
-        return None
     if clause.place is Place.TITLE and not clause.has("failing"):
         return None
-    if fact(clause):
-        if _only_judged(clause):
-            return empty(clause, Empty.VAGUE)
-        return filled(clause.text, clause)
+    if clause.length < _SHORTEST and not clause.has("judgement", "complaint"):
+        return None
+    if fact(clause) or _share_of_people(clause):
+        short = len(bare_words(clause.text)) < _SHORTEST and not clause.amounts
+        return empty(clause, Empty.VAGUE) if short else filled(clause.text, clause)
     if clause.has("judgement") and clause.place is not Place.TITLE:
         return empty(clause, Empty.VAGUE)
     return None
 
 
-def _only_judged(clause: Clause) -> bool:
-    return len(bare_words(clause.text)) <= 4 and clause.has("judgement") and not clause.amounts
+def _share_of_people(clause: Clause) -> bool:
+    """A share stated in running text with nothing promised: «15% писем», "11% of searches"."""
+    if clause.slot or clause.place is not Place.PROSE or clause.has("target", "raising", "spend"):
+        return False
+    plain = [one for one in clause.amounts if one.unit == "%" and not one.sign and one.to is None]
+    return bool(plain) and not clause.has(*_AHEAD)

@@ -36,7 +36,8 @@ def read(card: Card, words: Words) -> Reading:
     language = language_of(card)
     problem = best(read_problem, parts)
     metrics = best(read_metrics, parts)
-    effects = best(partial(read_effects, language=language), parts)
+    effects = read_effects(parts, language)
+    evidence = best(notes.read_evidence, parts)
     argued = not (problem.missing and metrics.missing and effects.missing)
     kind = read_kind(card, parts, words, argued=argued)
     return Reading(
@@ -48,13 +49,13 @@ def read(card: Card, words: Words) -> Reading:
         owner=read_owner(card, parts, words),
         effort=best(partial(read_effort, words=words), parts),
         deadline=read_deadline(card, parts),
-        evidence=best(notes.read_evidence, parts),
+        evidence=evidence,
         success=best(notes.read_success, parts),
         stop=best(notes.read_stop, parts),
         own_value=best(notes.read_own_value, parts),
         learning=best(notes.read_learning, parts),
         kind=kind,
-        origin=read_origin(parts),
+        origin=read_origin(parts, evidence),
         role=read_role(kind.value, parts),
         urgent=best(notes.read_urgent, parts),
     )

@@ -81,11 +81,22 @@ Payload = str | float | Metered | Pointed | Origin | None
 
 
 class Phrase(NamedTuple):
-    """A phrase of the dictionary: its stems and what it means."""
+    """A phrase of the dictionary: its stems and what it means.
+
+    `exact` holds the words themselves when no other form is meant («=расходится»).
+    """
 
     stems: tuple[str, ...]
     group: str
     payload: Payload
+    exact: tuple[str, ...] = ()
+
+
+def phrase(entry: str, group: str, payload: Payload = None) -> Phrase:
+    """An entry of the data as a phrase."""
+    name = lower(entry)
+    exact = tuple(WORD.findall(name)) if name.startswith("=") else ()
+    return Phrase(stems(name), group, payload, exact)
 
 
 class Mark(NamedTuple):
@@ -130,25 +141,31 @@ class Words:
     def marks(self, text: str) -> Marks:
         """Every phrase of the dictionary in `text`, by group, in the order of the text."""
         lowered = lower(text)
-        known = list(map(self.vocabulary.__getitem__, WORD.findall(lowered)))
-        if not any(known):
-            return NO_MARKS
+        said = WORD.findall(lowered)
+        known = list(map(self.vocabulary.__getitem__, said))
         found: list[tuple[Phrase, int]] = []
         for at, stemmed in enumerate(known):
             if stemmed and stemmed in self.phrases:
-                self._collect(known, at, found)
+                self._collect(said, known, at, found)
         return _placed(lowered, found) if found else NO_MARKS
 
-    def _collect(self, known: list[str], at: int, found: list[tuple[Phrase, int]]) -> None:
+    def _collect(
+        self, said: list[str], known: list[str], at: int, found: list[tuple[Phrase, int]]
+    ) -> None:
         """The longest phrase of each group that begins with the word `at`."""
         taken: list[str] = []
         for phrase in self.phrases[known[at]]:
             length = len(phrase.stems)
             if phrase.group in taken:
                 continue
-            if length == 1 or phrase.stems == tuple(known[at : at + length]):
-                found.append((phrase, at))
-                taken.append(phrase.group)
+            if length > 1 and phrase.stems != tuple(known[at : at + length]):
+                continue
+            if phrase.exact and phrase.exact != tuple(said[at : at + length]):
+                continue
+            if phrase.group in _AHEAD and _PAST.search(said[at]):
+                continue
+            found.append((phrase, at))
+            taken.append(phrase.group)
 
     @cached_property
     def named_day(self) -> re.Pattern[str]:
@@ -193,6 +210,9 @@ class Words:
         return self.headings.get(self.vocabulary.of(text), "") if len(text) < 40 else ""
 
 
+_AHEAD = frozenset({"wish", "promise", "raising"})
+# What was done is neither wished nor promised, though its stem is the same.
+_PAST = re.compile(r"(?:[а-я]{2}(?:л|ла|ло|ли|лся|лась|лось|лись)|(?<!expect)ed)$")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -218,12 +238,11 @@ def compile_words(files: Iterable[WordsFile]) -> Words:
     """The words of several checked files as one value."""
     parts = tuple(files)
     headings = {stems(name): slot for slot, name in _flat(parts, "headings")}
-    phrases = tuple(_phrases(parts))
-    first: dict[str, dict[tuple[tuple[str, ...], str], Phrase]] = defaultdict(dict)
-    for phrase in phrases:
-        first[phrase.stems[0]][phrase.stems, phrase.group] = phrase
+    first: dict[str, dict[tuple[str, ...], Phrase]] = defaultdict(dict)
+    for one in _phrases(parts):
+        first[one.stems[0]][*one.stems, one.group, *one.exact] = one
     listed = {
-        stemmed: tuple(sorted(group.values(), key=lambda phrase: -len(phrase.stems)))
+        stemmed: tuple(sorted(group.values(), key=lambda one: -len(one.stems)))
         for stemmed, group in first.items()
     }
     efforts = {stems(name): unit for unit, name in _flat(parts, "efforts")}
@@ -274,27 +293,39 @@ def _phrases(parts: tuple[WordsFile, ...]) -> Iterable[Phrase]:
     """Every entry that is looked for in running text."""
     for section in ("empties", "people", "cues"):
         for group, name in _flat(parts, section):
-            yield Phrase(stems(name), group, None)
+            yield phrase(name, group)
     for part in parts:
-        for id_, metric in part.metrics.items():
-            payload = Metered(id_, metric.role, metric.kind)
-            for name in metric.names:
-                yield Phrase(stems(name), "metric", payload)
-        for name in part.vague_metrics:
-            yield Phrase(stems(name), "vague metric", None)
-        for kind, weights in part.kinds.items():
-            for weight, names in weights.items():
-                for name in names:
-                    yield Phrase(stems(name), f"kind {kind}", Pointed(kind, weight))
-        for origin, names in part.origins.items():
+        yield from _metric_phrases(part)
+        yield from _kind_phrases(part)
+        yield from _number_phrases(part)
+
+
+def _metric_phrases(part: WordsFile) -> Iterable[Phrase]:
+    for id_, metric in part.metrics.items():
+        payload = Metered(id_, metric.role, metric.kind)
+        for name in metric.names:
+            yield phrase(name, "metric", payload)
+    for name in part.vague_metrics:
+        yield phrase(name, "vague metric")
+
+
+def _kind_phrases(part: WordsFile) -> Iterable[Phrase]:
+    for kind, weights in part.kinds.items():
+        for weight, names in weights.items():
             for name in names:
-                yield Phrase(stems(name), f"origin {origin}", origin)
-        for group, numbers in (("numeral", part.numerals), ("multiple", part.multiples)):
-            for name, value in numbers.items():
-                yield Phrase(stems(name), group, value)
-        for month in part.months:
-            for name in month:
-                yield Phrase(stems(name), "month word", None)
+                yield phrase(name, f"kind {kind}", Pointed(kind, weight))
+    for origin, names in part.origins.items():
+        for name in names:
+            yield phrase(name, f"origin {origin}", origin)
+
+
+def _number_phrases(part: WordsFile) -> Iterable[Phrase]:
+    for group, numbers in (("numeral", part.numerals), ("multiple", part.multiples)):
+        for name, value in numbers.items():
+            yield phrase(name, group, value)
+    for month in part.months:
+        for name in month:
+            yield phrase(name, "month word")
 
 
 def _every_name(part: WordsFile) -> Iterable[str]:
