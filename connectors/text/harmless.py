@@ -46,11 +46,9 @@ def table_lines(table: Table) -> Bullets:
 
 def _row(head: tuple[str, ...], row: tuple[str, ...]) -> tuple[Span, ...]:
     names = (*head, *[""] * len(row))
-    named = (
-        f"{name}: {cell}" if name else cell for name, cell in zip(names[1:], row[1:], strict=False)
-    )
-    rest = (Span(f" · {cell}") for cell in named)
-    return (Span(row[0], bold=True), *rest)
+    cells = zip(names[1:], row[1:], strict=False)
+    named = (f"{name}: {cell}" if name else cell for name, cell in cells if cell)
+    return (Span(row[0], bold=True), *(Span(f" · {words}") for words in named))
 
 
 def _block(block: Block) -> Block | None:

@@ -27,7 +27,12 @@ def clean(text: str) -> str:
 
 def visible(text: str) -> str:
     """`text` with plain newlines and without control or zero-width characters; blanks stay."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_TABLE)
+    return newlines(text).translate(_TABLE)
+
+
+def newlines(text: str) -> str:
+    r"""`text` with `\n` alone at the ends of lines."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def tidy(text: str) -> str:

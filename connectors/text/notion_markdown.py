@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     r"\\(?P<char>[!-/:-@\[-`{-~])"
     r"|(?P<code>`[^`\n]*`)"
     r"|\[\^[^\[\]\n]*\](?P<citation>)"
-    r"|<(?P<close>/?)(?P<tag>[a-zA-Z][\w-]*)(?P<attrs>(?:\s[^<>]*)?)>"
+    r"|<(?P<close>/?)(?P<tag>[a-zA-Z][\w-]*)(?P<attrs>(?:[\s/][^<>]*)?)>"
 )
 _ATTRIBUTE = re.compile(r'(?<![\w-])([\w-]+)="([^"]*)"')
 _ATTRIBUTES = re.compile(r'\{(?:[\w-]+="[^"]*"\s*)+\}')
@@ -48,11 +48,21 @@ def _lines(lines: list[str]) -> Iterator[str]:
             start, at = at - 1, _end(lines, at - 1, "</table>")
             yield from ("", _table("\n".join(lines[start:at])), "")
         else:
-            boxes += _boxes(bare, opening=False)
-            text = _line(bare)
-            margin = 0 if text.startswith("**") and bare.startswith("<") else _depth(lines[at - 1])
-            yield from _indented(text, max(0, margin - boxes))
-            boxes = max(0, boxes + _boxes(bare, opening=True))
+            closed, opened = _boxes(bare)
+            boxes = max(0, boxes - closed)
+            yield from _words(bare, _depth(lines[at - 1]) - boxes)
+            boxes += opened
+
+
+def _words(line: str, tabs: int) -> Iterator[str]:
+    """The words of a line, four blanks a level: as deep as a numbered item needs.
+
+    A line of tags alone leaves nothing behind.
+    """
+    text = _line(line)
+    if text.strip() or not line.strip():
+        for part in text.split("\n"):
+            yield " " * 4 * max(0, tabs) + part
 
 
 def _end(lines: list[str], at: int, mark: str) -> int:
@@ -71,22 +81,13 @@ def _shift(line: str, boxes: int) -> str:
     return line[min(boxes, _depth(line)) :]
 
 
-def _indented(text: str, tabs: int) -> Iterator[str]:
-    """Four blanks a level: as deep as a numbered item needs, and never code under a bullet."""
-    for line in text.split("\n"):
-        yield " " * 4 * tabs + line if line else ""
-
-
-def _boxes(line: str, *, opening: bool) -> int:
-    """How many boxes a line opens, or (negative) closes before its words."""
+def _boxes(line: str) -> tuple[int, int]:
+    """How many boxes a line closes before its words, and opens after them."""
     if line.startswith(":::"):
         opens = bool(line.strip(": "))
-        return int(opens) if opening else -int(not opens)
-    found = [bool(match[1]) for match in _BOX.finditer(line)]
-    closes_first = bool(found) and found[0]
-    if opening:
-        return 0 if closes_first else found.count(False) - found.count(True)
-    return -len(found) if closes_first else 0
+        return int(not opens), int(opens)
+    net = sum(-1 if match[1] else 1 for match in _BOX.finditer(line))
+    return max(0, -net), max(0, net)
 
 
 def _line(line: str) -> str:
@@ -147,7 +148,9 @@ def _table(source: str) -> str:
     """Cells between tags; a cell that is never closed ends where the next tag begins."""
     rows: list[list[str]] = []
     tags = list(_CELL.finditer(source))
-    ends = [tag.start() for tag in tags[1:]] + [len(source)]
+    if not tags:
+        return _inline(source)
+    ends = [*(tag.start() for tag in tags[1:]), len(source)]
     for tag, end in zip(tags, ends, strict=True):
         if tag[1] == "tr" or (tag[1] and not rows):
             rows.append([])

@@ -53,7 +53,7 @@ def _block(block: Block) -> Node:
             lines = (_node("paragraph", _spans(item)) for item in items)
             return _node("bulletList", [_node("listItem", [line]) for line in lines])
         case Quote(text):
-            return _node("blockquote", [_paragraph(line) for line in text.split("\n")])
+            return _node("blockquote", [_node("paragraph", _broken(text.split("\n")))])
         case Table(rows):
             kinds = ["tableHeader", *["tableCell"] * (len(rows) - 1)]
             return _node("table", [_row(row, kind) for row, kind in zip(rows, kinds, strict=True)])
@@ -61,6 +61,11 @@ def _block(block: Block) -> Node:
 
 def _row(row: tuple[str, ...], kind: str) -> Node:
     return _node("tableRow", [_node(kind, [_paragraph(cell)]) for cell in row])
+
+
+def _broken(lines: list[str]) -> list[Node]:
+    nodes = [node for line in lines for node in ({"type": "hardBreak"}, _text(line)) if line]
+    return nodes[1:]
 
 
 def _paragraph(line: str) -> Node:

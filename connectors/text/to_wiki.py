@@ -24,7 +24,7 @@ _QUIET = "{color:#6b778c}"
 # what follows by a joiner, because two of them are a line break and one may escape our escape.
 _SPECIAL = re.compile(r"[-#*_+?^~|%{}\[\]()!@]")
 _BLOCK_START = re.compile(r"^(?=(?:h[1-6]|bq)\.)", re.MULTILINE)
-_URL_ESCAPES = {ord(char): f"%{ord(char):02X}" for char in "|[]{}!*_^~"}
+_URL_ESCAPES = {ord(char): f"%{ord(char):02X}" for char in "[]!"}
 
 
 def remark_to_wiki(remark: Remark) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from connectors.text import pieces, wiki_inline
-from connectors.text.markdown import clean
+from connectors.text.markdown import clean, newlines
 
 _MACRO = re.compile(
     r"(?<!\\)\{(?P<name>code|noformat|quote|panel|info|tip|note|warning|expand)"
@@ -20,7 +20,7 @@ def wiki_to_markdown(text: str) -> str:
 
     What is not markup stays as it stands, emoticons and unknown macros included.
     """
-    return clean(_macros(clean(text)))
+    return clean(_macros(newlines(text)))
 
 
 def _macros(text: str) -> str:
@@ -96,7 +96,9 @@ def _read(lines: list[str]) -> Iterator[str]:
 
 def _plain(line: str) -> Iterator[str]:
     heading = _HEADING.fullmatch(line)
-    if heading:
+    if not line:
+        yield ""
+    elif heading:
         words = wiki_inline.line(heading[2]).replace("\n", " ")
         yield from ("", f"{'#' * int(heading[1])} {words}".rstrip(), "")
     elif _RULE.fullmatch(line):
