@@ -84,10 +84,12 @@ def _rest(verdict: Verdict, language: str) -> Iterator[Block]:
             yield Heading(say(title, language))
             yield Bullets(tuple(_question(flag, language) for flag in flags))
     yield Heading(say(texts.PARTS, language))
-    yield Bullets(tuple(_part(part, language) for part in verdict.score.parts))
+    base, *layers = verdict.score.parts
+    parts = (_part(base, language, ""), *(_part(part, language, "+") for part in layers))
+    yield Bullets(parts)
     if verdict.score.unknown:
-        unknown = say(texts.UNKNOWN, language) + "; ".join(verdict.score.unknown) + "."
-        yield Paragraph((Span(unknown),))
+        unknown = "; ".join(verdict.score.unknown).rstrip(".")
+        yield Paragraph((Span(f"{say(texts.UNKNOWN, language)}{unknown}."),))
     ignore = Span(texts.IGNORE, code=True)
     answer, silence = say(texts.ANSWER, language), say(texts.SILENCE, language)
     yield Paragraph((Span(answer, italic=True), ignore, Span(silence, italic=True)))
@@ -102,8 +104,8 @@ def _question(flag: Flag, language: str) -> Line:
     return (ask, Span(f" ({found})", italic=True))
 
 
-def _part(part: Part, language: str) -> Line:
-    sign = "−" if part.points < 0 else "+"
+def _part(part: Part, language: str, plus: str) -> Line:
+    sign = "−" if part.points < 0 else plus
     points = f"{sign}{number(abs(part.points), language, 1)}"
     note = f": {part.note}" if part.note else ""
     return (Span(points, bold=True), Span(f" {part.why.rstrip('.')}{mask(note)}"))

@@ -154,8 +154,13 @@ def _kept(subject: Subject) -> float | None:
 
 
 def _labels(subject: Subject) -> tuple[str, ...]:
+    """Required answers that lack, the advice, the top of the queue: what people filter by.
+
+    The rest stands in the comment; ten labels on a card would be noise.
+    """
     verdict = subject.verdict
-    flags = {OWN_PREFIX + flag.rule for flag in verdict.flags if flag.severity != Severity.NOTE}
+    required = Severity.REQUIRED
+    flags = {OWN_PREFIX + flag.rule for flag in verdict.flags if flag.severity is required}
     extra = {OWN_PREFIX + verdict.advice.decision}
     if verdict.place is not None and verdict.place.band == "top 10":
         extra.add(OWN_PREFIX + "top-10")

@@ -1,12 +1,13 @@
 """`explain`: where every point of a card's verdict comes from, with the words it rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import msgspec
 
 from connectors.card import Card
 from enrichment.judge import Judged
-from enrichment.reading.slots import Quote, Reading, Slot
+from enrichment.reading.slots import Place, Quote, Reading, Slot
 from enrichment.verdict import Verdict
 from enrichment.wording import number
 from steelyard.commands.session import Frame, store_of
@@ -64,26 +65,40 @@ def _find(cards: list[Card], wanted: str) -> Card:
 
 
 def _text(card: Card, reading: Reading) -> Iterator[str]:
-    """Title and body with `[slot: words]` around what was relied on."""
-    yield from _marked(f"{card.title}\n{card.body}".rstrip(), reading).split("\n")
+    """The card's text with `[slot: words]` around what was relied on, part by part."""
+    quotes = list(_quotes(reading))
+    yield _marked(card.title, [q for q in quotes if q[1].place is Place.TITLE])
+    body = [q for q in quotes if q[1].place in {Place.SECTION, Place.PROSE}]
+    yield from _marked(card.body, body).split("\n")
     for field in card.fields:
-        yield _marked(f"{field.name}: {field.text}", reading)
+        own = [q for q in quotes if q[1].place is Place.FIELD and q[1].source == field.name]
+        yield f"{field.name}: {_marked(field.text, own)}"
+    ticks = [q for q in quotes if q[1].place is Place.CHECKLIST]
     for checklist in card.checklists:
         yield f"{checklist.name}:"
-        yield from (f"  [{'x' if item.done else ' '}] {item.text}" for item in checklist.items)
+        yield from (
+            f"  [{'x' if item.done else ' '}] {_marked(item.text, ticks)}"
+            for item in checklist.items
+        )
+    said = [q for q in quotes if q[1].place is Place.COMMENT]
+    for comment in card.comments:
+        author = comment.author.name if comment.author else "somebody"
+        yield f"{author} commented: {_marked(comment.text, said)}"
 
 
-def _marked(text: str, reading: Reading) -> str:
-    """Marks never overlap: the longest quote of a stretch wins."""
-    quotes = [(name, quote.text) for name, quote in _quotes(reading) if quote.text]
+def _marked(text: str, quotes: Sequence[tuple[str, Quote]]) -> str:
+    """Marks never overlap: the longest quote of a stretch wins, slots of one quote share it."""
+    names: dict[str, list[str]] = {}
+    for name, quote in quotes:
+        names.setdefault(quote.text, []).append(name)
     spans: list[tuple[int, int, str]] = []
-    for name, words in sorted(quotes, key=lambda pair: -len(pair[1])):
+    for words in sorted(filter(None, names), key=len, reverse=True):
         start = text.find(words)
         end = start + len(words)
         if start >= 0 and all(end <= first or start >= last for first, last, _ in spans):
-            spans.append((start, end, name))
-    for start, end, name in sorted(spans, reverse=True):
-        text = f"{text[:start]}[{name}: {text[start:end]}]{text[end:]}"
+            spans.append((start, end, ", ".join(names[words])))
+    for start, end, slots in sorted(spans, reverse=True):
+        text = f"{text[:start]}[{slots}: {text[start:end]}]{text[end:]}"
     return text
 
 
@@ -122,7 +137,7 @@ def _value(value: object) -> str:
             for name, member in members
             if member not in (None, "", False)
         )
-    return f"{value:g}" if isinstance(value, float) else " ".join(str(value).split())
+    return number(value, "en", 2) if isinstance(value, float) else " ".join(str(value).split())
 
 
 def _flags(verdict: Verdict, rulebook: Rulebook) -> Iterator[str]:
@@ -140,7 +155,7 @@ def _score(verdict: Verdict, rulebook: Rulebook) -> Iterator[str]:
     yield f"Score {_points(score.value)} ({low} to {high}, confidence {score.confidence:.0%}){state}"
     for part in score.parts:
         note = f": {part.note}" if part.note else ""
-        yield f"  {part.points:+.1f} {part.why}{note}{_origin(rulebook, part.rule)}"
+        yield f"  {part.points:+.1f} {part.why.rstrip('.')}{note}{_origin(rulebook, part.rule)}"
     for unknown in score.unknown:
         yield f"  not known: {unknown}"
 
@@ -156,8 +171,9 @@ def _decision(verdict: Verdict, rulebook: Rulebook) -> Iterator[str]:
 
 
 def _origin(rulebook: Rulebook, rule: str) -> str:
-    place = rulebook.pack.origins.get(rule, "")
-    return f"  [{place}]" if place else ""
+    """Where the rule stands: pack, file and line."""
+    place = Path(rulebook.pack.origins.get(rule, ""))
+    return f"  [{place.parent.name}/{place.name}]" if place.name else ""
 
 
 def _points(value: float) -> str:

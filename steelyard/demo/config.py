@@ -44,6 +44,7 @@ connections:
     tracker: notion
     url: {notion}
     token: ${{NOTION_TOKEN}}
+    pace: 100  # requests a second; without this line the published 3
     cards: {{data_sources: [{data_source}]}}
     fields: {{metric: Метрика, effect: Эффект, owner: Владелец, effort: Сложность}}
     write: {{level: comments, score: Steelyard score, flags: Steelyard flags, labels: true}}

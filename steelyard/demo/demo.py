@@ -1,0 +1,133 @@
+"""`steelyard demo`: three trackers on this machine, the whole cycle against them, the report."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from connectors.gate import Clock, SystemClock
+from steelyard.commands.session import Frame, recorded_cycle, world_of
+from steelyard.cycle import Cycle
+from steelyard.demo.backlog import load_backlog
+from steelyard.demo.config import demo_config, demo_context
+from steelyard.demo.faces import Face, jira_face, notion_face, trello_face
+from steelyard.demo.seed import Seeded, seed
+from steelyard.demo.stage import Stage as Curtain
+from steelyard.exits import Exit
+from steelyard.loopback.jira.service import jira_cloud
+from steelyard.loopback.jira.state import JiraState
+from steelyard.loopback.notion.service import notion
+from steelyard.loopback.notion.state import NotionState
+from steelyard.loopback.server import Loopback
+from steelyard.loopback.trello.service import trello
+from steelyard.loopback.trello.state import TrelloState
+from steelyard.report import save_report
+from steelyard.summary import Summary
+
+SHOWN = ("SHOP-10", "growth-2", "idea-1")
+"""A shout without a reason, clicks sold as a result, and a card with nothing to ask."""
+
+
+class Trackers(msgspec.Struct, frozen=True):
+    """The three trackers, in memory, and what the sample's cards are called in them."""
+
+    jira: JiraState
+    trello: TrelloState
+    notion: NotionState
+    seeded: Seeded
+
+    def faces(self) -> Mapping[str, Face]:
+        """The shown cards as they look now."""
+        ids = self.seeded.cards
+        return {
+            SHOWN[0]: jira_face(self.jira, ids[SHOWN[0]]),
+            SHOWN[1]: trello_face(self.trello, ids[SHOWN[1]]),
+            SHOWN[2]: notion_face(self.notion, ids[SHOWN[2]]),
+        }
+
+    def secrets(self) -> Mapping[str, str]:
+        """The credentials of the loopback trackers, by variable."""
+        return {
+            "JIRA_EMAIL": self.jira.email,
+            "JIRA_TOKEN": self.jira.token,
+            "TRELLO_KEY": self.trello.key,
+            "TRELLO_TOKEN": self.trello.token,
+            "NOTION_TOKEN": self.notion.token,
+        }
+
+
+def run_demo(folder: Path, verbosity: int, stop: threading.Event) -> int:
+    """Play the whole piece and leave report, configuration and database in `folder`."""
+    clock = SystemClock(stop)
+    curtain = Curtain()
+    with trackers_in(folder, clock) as trackers:
+        before = trackers.faces()
+        curtain.opens(trackers.seeded)
+        first, summary = one_cycle(folder, clock, verbosity)
+        curtain.ran(first, summary)
+        curtain.queue(first)
+        curtain.faces(before, trackers.faces())
+        again, second = one_cycle(folder, clock, verbosity)
+        curtain.ran_again(again, second)
+    curtain.closes(save(folder, first), folder)
+    return Exit(summary.exit_code)
+
+
+@contextmanager
+def trackers_in(folder: Path, clock: Clock) -> Iterator[Trackers]:
+    """Seeded trackers that answer, with a configuration for them in `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for stale in folder.glob("steelyard.db*"):
+        stale.unlink()
+    now = clock.now()
+    backlog = load_backlog(now.date())
+    states = JiraState(clock=clock.now), TrelloState(clock=clock.now), NotionState(clock=clock.now)
+    seeded = seed(backlog, *states, now)
+    trackers = Trackers(*states, seeded)
+    with ExitStack() as stack:
+        jira, board, pages = (
+            stack.enter_context(Loopback(service)).url
+            for service in (
+                jira_cloud(states[0]),
+                trello(states[1]),
+                notion(states[2], budget=None),
+            )
+        )
+        config = demo_config(
+            jira=jira,
+            trello=board,
+            notion=pages,
+            board=seeded.board,
+            data_source=seeded.data_source,
+        )
+        _write(folder, config, demo_context(backlog, now.date()), trackers.secrets())
+        yield trackers
+
+
+def one_cycle(folder: Path, clock: Clock, verbosity: int) -> tuple[Cycle, Summary]:
+    """What `steelyard run -c FOLDER/steelyard.yaml` does."""
+    frame = Frame(folder / "steelyard.yaml", clock, verbosity)
+    with world_of(frame, read_only=False) as world:
+        return recorded_cycle(frame, world, "demo", write=True)
+
+
+def save(folder: Path, done: Cycle) -> Path:
+    """The report on the first cycle."""
+    path = folder / "report.html"
+    save_report(path, done.judged, made=_now(done))
+    return path
+
+
+def _now(done: Cycle) -> datetime:
+    return done.plan.made
+
+
+def _write(folder: Path, config: str, context: str, secrets: Mapping[str, str]) -> None:
+    (folder / "steelyard.yaml").write_text(config, encoding="utf-8")
+    (folder / "context.yaml").write_text(context, encoding="utf-8")
+    env = folder / ".env"
+    env.touch(mode=0o600)
+    env.write_text("".join(f"{name}={value}\n" for name, value in secrets.items()))
