@@ -42,6 +42,9 @@ SYSTEM_FIELDS = (
 PROPERTY = "steelyard"
 """The comment property that marks our comment where people cannot see or edit it."""
 
+SCORE_FIELD = "Steelyard score"
+"""The usual name of the score field: an export names nothing else to know it by."""
+
 _EPOCH = datetime.fromtimestamp(0, UTC)
 
 
