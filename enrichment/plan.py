@@ -18,7 +18,6 @@ from enrichment.comment import compose
 from enrichment.verdict import Severity, Verdict
 from enrichment.wording import Texts
 
-
 _ALWAYS = 5
 """So many cards may change in any run: a quarter of a small backlog is no accident."""
 

@@ -4,9 +4,12 @@ import signal
 import sys
 import threading
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from steelyard.commands.session import Frame
 
 app = typer.Typer(
     name="steelyard",
@@ -111,7 +114,7 @@ def status(config: Config = DEFAULT, as_json: Json = False) -> None:
     raise typer.Exit(do(_frame(config, 0, quiet=True), as_json=as_json))
 
 
-def _frame(config: Path, verbosity: int, *, quiet: bool) -> object:
+def _frame(config: Path, verbosity: int, *, quiet: bool) -> "Frame":
     from connectors.gate import SystemClock  # noqa: PLC0415 - the trackers' clients load with it
     from steelyard.commands.session import Frame  # noqa: PLC0415
 

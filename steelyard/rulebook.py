@@ -35,7 +35,7 @@ class Rulebook(msgspec.Struct, frozen=True):
         """
 
         def reading_of(card: Card) -> Reading:
-            reading = read(card, self.words, today)
+            reading = read(card, self.words)
             chosen = reading.language if language == "auto" else language
             return msgspec.structs.replace(reading, language=chosen)
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from connectors.write import Plan, PutComment, SetFields, Write
 from enrichment.judge import Judged
@@ -82,7 +82,7 @@ def queue_table(judged: Iterable[Judged], most: int) -> "Table":
     return table
 
 
-_COLUMNS: Sequence[tuple[str, str]] = (
+_COLUMNS: Sequence[tuple[str, Literal["left", "right"]]] = (
     ("№", "right"),
     ("Card", "left"),
     ("In", "left"),

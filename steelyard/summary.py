@@ -1,15 +1,20 @@
 """A cycle in figures: one value for the line a run prints, for --json and for the runs table."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 import msgspec
 
-from connectors.write import Outcome
+from connectors.errors import ConnectorError
+from connectors.write import Outcome, Plan
 from enrichment.verdict import Severity
+from steelyard.apply import Applied
 from steelyard.cycle import Cycle
 from steelyard.exits import Exit, exit_of
+from steelyard.pull import Pulled
 from steelyard.world import World
+
+_REFUSALS = (Outcome.REFUSED, Outcome.CHANGED, Outcome.GONE)
 
 
 class OfConnection(msgspec.Struct, frozen=True):
@@ -44,44 +49,80 @@ class Summary(msgspec.Struct, frozen=True):
 
 def summary_of(world: World, done: Cycle) -> Summary:
     """Count what a cycle did."""
-    connections = {name: _of_connection(world, done, name) for name in world.connectors}
-    code = exit_of(done)
-    written = sum(one.done for one in connections.values())
+    cards = Counter(one.card.connection for one in done.judged)
+    connections = {
+        name: _of_connection(
+            world,
+            name,
+            cards[name],
+            done.plan,
+            done.applied.get(name),
+            done.pulled.get(name),
+            done.failed.get(name),
+        )
+        for name in world.connectors
+    }
     return Summary(
         cards=len(done.judged),
         incomplete=_incomplete(done),
-        planned=len(done.plan.writes),
-        written=written,
-        left=sum(one.left for one in connections.values()),
         waiting=done.draft.waiting,
         changed=done.draft.changed,
         known=done.draft.known,
-        exit_code=code,
+        exit_code=exit_of(done),
         connections=connections,
+        **_totals(connections),
     )
 
 
-def _of_connection(world: World, done: Cycle, name: str) -> OfConnection:
-    counts, pulled, applied = (
-        world.gates[name].counts,
-        done.pulled.get(name),
-        done.applied.get(name),
+def summary_of_apply(world: World, made: Plan, applied: Mapping[str, Applied]) -> Summary:
+    """Count what came of a plan from a file; no card is judged then."""
+    connections = {name: _of_connection(world, name, 0, made, one) for name, one in applied.items()}
+    partial = any(one.error for one in connections.values())
+    return Summary(
+        cards=0,
+        incomplete=0,
+        waiting=0,
+        changed=0,
+        known=0,
+        exit_code=Exit.PARTIAL if partial else Exit.DONE,
+        connections=connections,
+        **_totals(connections),
     )
+
+
+def _totals(connections: Mapping[str, OfConnection]) -> dict[str, int]:
+    every = connections.values()
+    return {
+        "planned": sum(one.writes for one in every),
+        "written": sum(one.done for one in every),
+        "left": sum(one.left for one in every),
+    }
+
+
+def _of_connection(  # noqa: PLR0913 - one connection's part of every step
+    world: World,
+    name: str,
+    cards: int,
+    made: Plan,
+    applied: Applied | None,
+    pulled: Pulled | None = None,
+    failure: ConnectorError | None = None,
+) -> OfConnection:
+    counts = world.gates[name].counts
     outcomes = Counter(applied.outcomes if applied else {})
-    error = done.failed.get(name) or (applied.error if applied else None)
+    error = failure or (applied.error if applied else None)
+    findings = pulled.findings if pulled else ()
     return OfConnection(
-        cards=sum(one.card.connection == name for one in done.judged),
+        cards=cards,
         changed=pulled.changed if pulled else 0,
-        writes=sum(write.target.connection == name for write in done.plan.writes),
-        done=outcomes[Outcome.DONE],
-        refused=_sum(outcomes, (Outcome.REFUSED, Outcome.CHANGED, Outcome.GONE)),
+        writes=sum(write.target.connection == name for write in made.writes),
+        done=outcomes[Outcome.DONE] + outcomes[Outcome.ALREADY],
+        refused=sum(outcomes[one] for one in _REFUSALS),
         left=applied.left if applied else 0,
         requests=counts.total,
         waited=round(counts.waited, 1),
         error=str(error) if error else "",
-        findings=tuple(f"{one.where}: {one.what}; {one.todo}" for one in pulled.findings)
-        if pulled
-        else (),
+        findings=tuple(f"{one.where}: {one.what}; {one.todo}" for one in findings),
     )
 
 
@@ -93,21 +134,19 @@ def _incomplete(done: Cycle) -> int:
     )
 
 
-def _sum(outcomes: Counter[str], names: Iterable[str]) -> int:
-    return sum(outcomes[name] for name in names)
-
-
 def line_of(summary: Summary, verb: str) -> str:
     """The one line of a run, for logs of cron and CI."""
     names = ", ".join(
         f"{name} {one.cards} cards" + (" FAILED" if one.error else "")
         for name, one in summary.connections.items()
     )
-    parts = [
-        f"{verb}: {names}",
-        f"{summary.incomplete} incomplete",
-        f"{summary.written} of {summary.planned} writes done",
-    ]
+    refused = sum(one.refused for one in summary.connections.values())
+    parts = [f"{verb}: {names}" if summary.cards else verb]
+    if summary.incomplete:
+        parts.append(f"{summary.incomplete} incomplete")
+    parts.append(f"{summary.written} of {summary.planned} writes done")
+    if refused:
+        parts.append(f"{refused} refused (-v tells why)")
     if summary.waiting:
         parts.append(f"{summary.waiting} first remarks wait for the next run")
     if summary.left:

@@ -151,8 +151,8 @@ class Store:
     def begin_run(self, command: str, at: datetime) -> int:
         """Note that a run began; returns its number."""
         with self._begin() as db:
-            row = db.execute(runs.insert().values(command=command, started=_naive(at)))
-            return int(row.inserted_primary_key[0])
+            values = {"command": command, "started": _naive(at)}
+            return int(db.execute(runs.insert().values(values).returning(runs.c.id)).scalar_one())
 
     def end_run(self, run: int, at: datetime, code: int, summary: Mapping[str, Any]) -> None:
         """Note how a run ended."""
