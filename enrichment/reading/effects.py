@@ -11,6 +11,7 @@ from enrichment.reading.words import Mark, Metered
 
 Effects = tuple[Effect, ...]
 _MANY = 12
+_COUNT = 10
 _TELLING = frozenset({"", "reason", "goal", "change", "success", "metric"})
 _MENACED = frozenset({"", "reason", "problem"})
 _NEVER = frozenset({"problem", "evidence", "aside", "learning", "stop", "risk"})
@@ -100,7 +101,11 @@ def _promised(clause: Clause, language: str) -> Slot[Effects] | None:
     if clause.slot == "metric" and clause.has("metric"):
         return None
     added = clause.has("metric", "saving")
-    gains = [one for one in _gains(clause) if promise is not None or (one.sign == "+" and added)]
+    gains = [
+        one
+        for one in _gains(clause)
+        if (promise is not None and _sure(one)) or (one.sign == "+" and added)
+    ]
     if promise is not None and _about_loss(clause, promise) and not any(one.sign for one in gains):
         return None
     if gains and clause.slot != "success":
@@ -108,6 +113,11 @@ def _promised(clause: Clause, language: str) -> Slot[Effects] | None:
     if promise is None or clause.slot == "success" or clause.has("spend"):
         return None
     return empty(clause, Empty.VAGUE)
+
+
+def _sure(one: Amount) -> bool:
+    """A number with a unit, or with many of something: «1-time» is no amount."""
+    return bool(one.currency or one.unit or one.sign or one.scaled) or (one.high or 0) >= _COUNT
 
 
 def _about_loss(clause: Clause, promise: Mark) -> bool:

@@ -28,8 +28,13 @@ _RULE = re.compile(r"[\s|:=_*~-]*$")
 _END = re.compile(r"([.!?…;]+)\s+(?=\S)")
 _LAST_WORD = re.compile(r"([^\W_]+)$")
 _KEY = re.compile(r"\s*:\s*|\s+[—–-]{1,2}\s+|\s*=\s+")
+# «Эффект +1,2 млн», "SP 13": a heading's word and a number.
+_DIRECT = re.compile(r"[\s*_]*([^\W\d_]+(?:\s[^\W\d_]+)?)[\s*_]+(?=[+−~≈$€£-]{0,2}\d)")
 _EDGES = " \t\r*_#>~|•·-–—:"
 _LONGEST_KEY = 64
+_WRAPPED = 60  # characters: a line that long without a stop at its end was broken by hand
+_STOPS = ".!?:;|…"
+_STARTS = "#|*-+•>"
 
 
 class _Cutter:
@@ -46,7 +51,7 @@ class _Cutter:
     def cut(self, text: str) -> Iterator[Piece]:
         """The pieces of the whole text."""
         fenced = False
-        for line in text.split("\n"):
+        for line in self._unwrapped(text):
             bare = line.strip()
             if bare.startswith(("```", "{code", "{noformat")):
                 fenced = not fenced
@@ -55,6 +60,31 @@ class _Cutter:
             elif not fenced:
                 yield from self._line(line, bare)
         yield from self._close()
+
+    def _unwrapped(self, text: str) -> Iterator[str]:
+        """The lines of a text, a paragraph wrapped by hand as one line (its breaks kept)."""
+        held = ""
+        for line in text.split("\n"):
+            if held and self._continues(held, line):
+                held = f"{held}\n{line}"
+                continue
+            if held:
+                yield held
+            held = line
+            if len(line) < _WRAPPED:
+                yield line
+                held = ""
+        if held:
+            yield held
+
+    def _continues(self, before: str, line: str) -> bool:
+        """Whether `line` goes on with the sentence that `before` broke off."""
+        last = before[before.rfind("\n") + 1 :].rstrip()
+        bare = line.strip()
+        if len(last) < _WRAPPED or last[-1] in _STOPS or not bare or bare[0] in _STARTS:
+            return False
+        key, _ = self._split(bare)
+        return not (_BULLET.match(line) or last[0] in "#|" or (key and self._words.heading(key)))
 
     def _blank(self) -> Iterator[Piece]:
         """An empty line ends what a key alone began, and any table."""
@@ -125,6 +155,9 @@ class _Cutter:
     def _split(self, text: str) -> tuple[str, str]:
         """«Ключ: значение» parted; an empty key when the text is not of that form."""
         match = _KEY.search(text, 1, _LONGEST_KEY)
+        direct = _DIRECT.match(text)
+        if direct is not None and self._words.key(direct[1]):
+            return direct[1], text[direct.end() :]
         if match is None:
             asked = text.find("?", 1, _LONGEST_KEY)
             if asked > 0 and text[asked + 1 :].strip():

@@ -21,7 +21,7 @@ def read_metrics(clause: Clause) -> Slot[Metrics] | None:
     """The indicators a clause names as those to move, or why its words do not count."""
     if clause.slot == "metric":
         return _asked(clause)
-    if clause.slot not in _PROMISING or clause.has("elsewhere", "brand"):
+    if clause.slot not in _PROMISING and clause.turn == 0:
         return None
     return _promised(clause)
 
@@ -47,7 +47,7 @@ def _asked(clause: Clause) -> Slot[Metrics]:
 def _promised(clause: Clause) -> Slot[Metrics] | None:
     """In other places a metric counts when the clause says that it should change."""
     moved = any(one.to is not None or one.sign for one in clause.amounts)
-    aimed = clause.has("target") and bool(clause.amounts)
+    aimed = (clause.has("target") or clause.slot == "goal") and bool(clause.amounts)
     raised = clause.has("raising", "promise")
     if clause.slot != "effect" and not (moved or aimed or raised):
         return None
@@ -66,7 +66,11 @@ def _promised(clause: Clause) -> Slot[Metrics] | None:
 def _named(clause: Clause) -> Iterator[Metric]:
     """The indicators of the dictionary in the clause, the telling ones first."""
     marks = clause.marks.get("metric", ())
-    outer = [mark for mark in marks if not any(_inside(mark, other) for other in marks)]
+    outer = [
+        mark
+        for mark in marks
+        if not any(_inside(mark, other) for other in marks) and not _foreign(clause, mark)
+    ]
     outer.sort(key=lambda mark: isinstance(mark.payload, Metered) and mark.payload.id == "share")
     seen: set[str] = set()
     for mark in outer:
@@ -77,6 +81,12 @@ def _named(clause: Clause) -> Iterator[Metric]:
 
 def _inside(mark: Mark, other: Mark) -> bool:
     return mark is not other and other.start <= mark.start and mark.end <= other.end
+
+
+def _foreign(clause: Clause, mark: Mark) -> bool:
+    """Whether words such as «у конкурентов» lead the metric in."""
+    others = (*clause.marks.get("elsewhere", ()), *clause.marks.get("brand", ()))
+    return clause.slot != "metric" and any(other.start < mark.start for other in others)
 
 
 def _metric(clause: Clause, mark: Mark, known: Metered) -> Metric:

@@ -19,7 +19,7 @@ _NOT_VERB = re.compile(
 )
 # The same in English: "doesn't load", "are not saved", "cannot be opened".
 _NOT_DONE = re.compile(
-    r"\b(?:(?:does|do|did|can|could|will|has|have)(?:n't| not)|cannot|never)\s+\w{2,}"
+    r"\b(?:(?:does|do|did|can|could|will|has|have)(?:n't| not)|cannot|never)\s+\w+"
     r"|\b(?:is|are|was|were)(?:n't| not)\s+(?:\w+ly\s+|yet\s+)?\w+(?:ed|able|ible|own|lt|nt|ough)\b"
 )
 _ABSENCE = re.compile(r"\W*(?:нет|no|отсутствует|lack of|without)\b")
@@ -56,21 +56,18 @@ def _wished(clause: Clause) -> bool:
 def fact(clause: Clause) -> bool:
     """Whether something observable goes wrong in the clause, before anything is wished for."""
     ahead = min(
-        (mark.first for group in _AHEAD for mark in clause.marks.get(group, ())), default=999
+        (mark.start for group in _AHEAD for mark in clause.marks.get(group, ())),
+        default=len(clause.text),
     )
-    strong = [mark for group in _STRONG for mark in clause.marks.get(group, ())]
-    if any(mark.first < ahead for mark in strong):
+    if any(mark.start < ahead for group in _STRONG for mark in clause.marks.get(group, ())):
         return True
-    if ahead < 999:
+    text = lower(clause.text[: ahead + 1])
+    if ("не " in text and _NOT_VERB.search(text)) or ("n" in text and _NOT_DONE.search(text)):
+        return True
+    if ahead < len(clause.text):
         return False
     weak = sum(clause.has(group) for group in _WEAK)
-    counted = any(one.unit or one.currency for one in clause.amounts)
-    if weak + counted >= 2:
-        return True
-    text = lower(clause.text)
-    return ("не " in text and _NOT_VERB.search(text) is not None) or (
-        "n" in text and _NOT_DONE.search(text) is not None
-    )
+    return weak + any(one.unit or one.currency for one in clause.amounts) >= 2
 
 
 def _prose(clause: Clause) -> Slot[str] | None:
