@@ -13,6 +13,9 @@ from enrichment.reading.slots import Place, Quote
 from enrichment.reading.stems import WORD
 from enrichment.reading.words import Mark, Marks, Words
 
+COUNTED, DATED, PRESSING = "counted:", "dated:", "pressing:"
+"""What `Said.where` finds beside slots and groups of words: amounts, days, «!!!»."""
+_PRESSED = re.compile(r"[!❗‼]{3}")
 _DIGIT = re.compile(r"\d")
 
 
@@ -37,7 +40,7 @@ class Clause(msgspec.Struct, frozen=True, gc=False):
 
     def has(self, *groups: str) -> bool:
         """Whether a word of one of the groups stands in it."""
-        return any(group in self.marks for group in groups)
+        return not self.marks.keys().isdisjoint(groups)
 
     def first(self, group: str) -> Mark | None:
         """The first word of a group."""
@@ -55,12 +58,27 @@ class Clause(msgspec.Struct, frozen=True, gc=False):
         return Quote(self.text, self.place, self.source)
 
 
-def clauses(card: Card, words: Words) -> tuple[Clause, ...]:
-    """Every clause of the card in the order of trust: fields, sections, lists, talk, prose.
+class Said:
+    """All a card says: its clauses in the order of trust, found by slot and by group of words.
 
-    Talk and lists that answer to no heading come last: there a mention is least of an answer.
+    The order is fields, sections, lists, talk, prose; talk and lists that answer to no heading
+    come last: there a mention is least of an answer.
     """
-    return tuple(sorted(_Cards(card, words).clauses(), key=_trust))
+
+    def __init__(self, card: Card, words: Words) -> None:
+        """Cut the card into clauses."""
+        self.clauses = tuple(sorted(_Cards(card, words).clauses(), key=_trust))
+        self._index: dict[str, set[int]] = {}
+        for at, clause in enumerate(self.clauses):
+            for name in (f"{clause.slot}:", *clause.marks, *_signs(clause)):
+                self._index.setdefault(name, set()).add(at)
+
+    def where(self, slot: str, *groups: str) -> list[Clause]:
+        """The clauses that answer to `slot` or hold a word of one of the groups."""
+        found = self._index.get(f"{slot}:", set()).union(
+            *(self._index.get(group, ()) for group in groups)
+        )
+        return [self.clauses[at] for at in sorted(found)]
 
 
 def _trust(clause: Clause) -> int:
@@ -79,6 +97,16 @@ _UNASKED = {
     Place.COMMENT: 13,
 }
 _FIELD_SLOTS = {"metrics": "metric", "effects": "effect"}
+
+
+def _signs(clause: Clause) -> Iterator[str]:
+    """What can be looked for beside words: amounts, days, and marks of pressure."""
+    if clause.amounts:
+        yield COUNTED
+    if clause.days:
+        yield DATED
+    if _PRESSED.search(clause.text):
+        yield PRESSING
 
 
 class _Cards:
@@ -131,7 +159,7 @@ class _Cards:
         days: tuple[Dated, ...] = ()
         counted: tuple[Amount, ...] = ()
         digits = _DIGIT.search(text) is not None
-        if digits or "month word" in marks:
+        if digits or "month_word" in marks:
             days = tuple(dates(text, self._written, self._words))
         if digits or "numeral" in marks or "multiple" in marks:
             hidden = [(day.start, day.end) for day in days]

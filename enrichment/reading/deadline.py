@@ -4,42 +4,41 @@ from datetime import date
 
 from connectors.card import Card
 from enrichment.reading.answers import empty, unanswered
-from enrichment.reading.clauses import Clause
+from enrichment.reading.clauses import DATED, Said
 from enrichment.reading.slots import Place, Quote, Slot
 
 _HISTORY = frozenset({"evidence", "learning", "aside"})
 
 
-def read_deadline(card: Card, clauses: tuple[Clause, ...]) -> Slot[date]:
+def read_deadline(card: Card, said: Said) -> Slot[date]:
     """The due date of the tracker, of a mapped field, of a section, or a day still to come.
 
     A day before the card was made is a part of its story. Whether a deadline has passed since is
     a question of today, and not answered here.
     """
-    for clause in clauses:
-        if clause.slot == "deadline" and clause.field is not None and clause.field.day is not None:
+    for clause in said.where("deadline"):
+        if clause.field is not None and clause.field.day is not None:
             return Slot(clause.field.day, clause.quote, None)
     if card.due is not None:
         return Slot(card.due, Quote(card.due.isoformat(), Place.FIELD, "due"), None)
     written = card.created.date()
-    return _asked(clauses, written) or _mentioned(clauses, written) or _unset(clauses)
+    return _asked(said, written) or _mentioned(said, written) or _unset(said)
 
 
-def _asked(clauses: tuple[Clause, ...], written: date) -> Slot[date] | None:
-    for clause in clauses:
-        if clause.slot == "deadline":
-            for one in clause.days:
-                if one.day >= written:
-                    return Slot(one.day, clause.quote, None)
+def _asked(said: Said, written: date) -> Slot[date] | None:
+    for clause in said.where("deadline"):
+        for one in clause.days:
+            if one.day >= written:
+                return Slot(one.day, clause.quote, None)
     return None
 
 
-def _mentioned(clauses: tuple[Clause, ...], written: date) -> Slot[date] | None:
+def _mentioned(said: Said, written: date) -> Slot[date] | None:
     """A day to come in any other sentence: one after «до» or "by" before any other."""
     found = [
         (not one.due, clause, one)
-        for clause in clauses
-        if clause.days and clause.slot not in _HISTORY
+        for clause in said.where("deadline", DATED)
+        if clause.slot not in _HISTORY
         for one in clause.days
         if one.day >= written and not one.bare
     ]
@@ -49,8 +48,8 @@ def _mentioned(clauses: tuple[Clause, ...], written: date) -> Slot[date] | None:
     return Slot(one.day, clause.quote, None)
 
 
-def _unset(clauses: tuple[Clause, ...]) -> Slot[date]:
-    for clause in clauses:
-        if clause.slot == "deadline" and (reason := unanswered(clause)):
+def _unset(said: Said) -> Slot[date]:
+    for clause in said.where("deadline"):
+        if reason := unanswered(clause):
             return empty(clause, reason)
     return Slot()

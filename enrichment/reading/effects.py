@@ -10,6 +10,8 @@ from enrichment.reading.slots import Effect, EffectKind, Empty, Period, Place, S
 from enrichment.reading.words import Mark, Metered
 
 Effects = tuple[Effect, ...]
+EFFECT_CUES = ("promise", "penalty", "metric", "saving", "risk:")
+"""Where else `read_effects` may find an answer."""
 _MANY = 12
 _COUNT = 10
 _TELLING = frozenset({"", "reason", "goal", "change", "success", "metric"})

@@ -5,7 +5,7 @@ import re
 from enrichment.reading.answers import empty, filled, unanswered
 from enrichment.reading.clauses import Clause
 from enrichment.reading.slots import Effort, Empty, Slot
-from enrichment.reading.stems import lower, stems
+from enrichment.reading.stems import lower
 from enrichment.reading.words import Words
 
 _SIZED = re.compile(
@@ -40,8 +40,8 @@ def _sized(clause: Clause, words: Words, *, asked: bool) -> Effort | None:
         unit = _unit(match[3], words)
         if unit and (asked or _sure(clause, unit, match[3])):
             return _effort(match[1], match[2], unit)
-    match = _SIZED.search(clause.text) if asked and clause.length <= 3 else None
-    return _effort(match[1], match[2], "sp") if match and not match[3].strip() else None
+    bare = _SIZED.search(clause.text) if asked and clause.length <= 3 else None
+    return _effort(bare[1], bare[2], "sp") if bare is not None and not bare[3].strip() else None
 
 
 def _sure(clause: Clause, unit: str, named: str) -> bool:
@@ -63,7 +63,7 @@ def _number(text: str) -> float:
 
 def _unit(text: str, words: Words) -> str:
     """The unit that the words after a number name, the longest name first."""
-    known = stems(text)[:3]
+    known = words.vocabulary.of(text)[:3]
     for length in range(len(known), 0, -1):
         if unit := words.efforts.get(known[:length]):
             return unit

@@ -1,14 +1,14 @@
 """Kind, origin and role of an initiative: labels and fields first, then the words."""
 
 from connectors.card import Card
-from enrichment.reading.clauses import Clause
+from enrichment.reading.clauses import Said
 from enrichment.reading.slots import Kind, Origin, Place, Quote, Role, Slot
-from enrichment.reading.words import Pointed, Words
+from enrichment.reading.words import Mark, Pointed, Words
 
 _ENOUGH = 2.0
 _CODE = 4.0  # names of code in the text speak for internal work
+_LABEL = 4.0
 _TITLE = 2.0  # a word of the title says twice as much
-_KINDS = tuple(kind for kind in Kind if kind is not Kind.UNCLEAR)
 _ORDER = (
     Kind.MANDATORY,
     Kind.LEADERSHIP,
@@ -27,16 +27,16 @@ _ORIGINS = (
 )
 
 
-def read_kind(card: Card, clauses: tuple[Clause, ...], words: Words, *, argued: bool) -> Slot[Kind]:
+def read_kind(card: Card, said: Said, words: Words, *, argued: bool) -> Slot[Kind]:
     """The kind a field or label names, or the one most words point to.
 
     `argued` says that the card gives a problem, a metric or an effect: a wish of the management
     is then not its only reason.
     """
-    for clause in clauses:
+    for clause in said.where("kind"):
         if clause.slot == "kind" and (named := _label(clause.text, words)):
             return Slot(named, clause.quote, None)
-    points, quotes = _points(card, clauses, words)
+    points, quotes = _points(card, said, words)
     if argued:
         points[Kind.LEADERSHIP] = 0
     if points[Kind.MANDATORY] >= 3 and points[Kind.MANDATORY] >= max(points.values()) / 2:
@@ -57,51 +57,52 @@ def _label(text: str, words: Words) -> Kind | None:
     )
 
 
-def _points(
-    card: Card, clauses: tuple[Clause, ...], words: Words
-) -> tuple[dict[Kind, float], dict[Kind, Quote]]:
+def _points(card: Card, said: Said, words: Words) -> tuple[dict[Kind, float], dict[Kind, Quote]]:
+    """How much speaks for each kind, and the first words that do; a word repeated counts once."""
     points = dict.fromkeys(Kind, 0.0)
     quotes: dict[Kind, Quote] = {}
     seen: set[tuple[Kind, str]] = set()
-    for clause in clauses:
-        for kind in _KINDS:
-            for mark in clause.marks.get(f"kind {kind}", ()):
-                words_said = clause.text[mark.start : mark.end].lower()
-                if (kind, words_said) in seen or not isinstance(mark.payload, Pointed):
-                    continue
-                seen.add((kind, words_said))
-                points[kind] += mark.payload.weight * (_TITLE if clause.place is Place.TITLE else 1)
-                quotes.setdefault(kind, clause.quote)
+    for clause in said.where("", "kind"):
+        for mark in clause.marks.get("kind", ()):
+            kind, weight = _pointed(mark)
+            word = clause.text[mark.start : mark.end].lower()
+            if (kind, word) in seen:
+                continue
+            seen.add((kind, word))
+            points[kind] += weight * (_TITLE if clause.place is Place.TITLE else 1)
+            quotes.setdefault(kind, clause.quote)
     if "`" in card.body:
         points[Kind.INFRASTRUCTURE] += _CODE
     for label in (*card.labels, card.status):
-        if kind_named := words.labels.get(words.vocabulary.of(label)):
-            points[kind_named] += 4
-            quotes.setdefault(kind_named, Quote(label, Place.FIELD, "labels"))
+        if named := words.labels.get(words.vocabulary.of(label)):
+            points[named] += _LABEL
+            quotes.setdefault(named, Quote(label, Place.FIELD, "labels"))
     return points, quotes
 
 
-def read_origin(clauses: tuple[Clause, ...], evidence: Slot[str]) -> Slot[Origin]:
+def _pointed(mark: Mark) -> tuple[Kind, int]:
+    return mark.payload if isinstance(mark.payload, Pointed) else Pointed(Kind.UNCLEAR, 0)
+
+
+def read_origin(said: Said, evidence: Slot[str]) -> Slot[Origin]:
     """Where the idea came from: the source that outranks, of those the card names.
 
     What is to be built («страница отзывов») names no source; counted facts without one are data.
     """
-    found: dict[Origin, Quote] = {}
-    for clause in clauses:
-        if clause.slot == "change" or clause.place is Place.TITLE:
-            continue
-        for origin in _ORIGINS:
-            if f"origin {origin}" in clause.marks:
-                found.setdefault(origin, clause.quote)
+    found: dict[object, Quote] = {}
+    for clause in said.where("origin", "origin"):
+        if clause.slot != "change" and clause.place is not Place.TITLE:
+            for mark in clause.marks.get("origin", ()):
+                found.setdefault(mark.payload, clause.quote)
     if evidence.quote is not None and not evidence.missing:
         found.setdefault(Origin.DATA, evidence.quote)
     best = next((origin for origin in _ORIGINS if origin in found), None)
     return Slot(best, found[best], None) if best else Slot(Origin.UNCLEAR, None, None)
 
 
-def read_role(kind: Kind | None, clauses: tuple[Clause, ...]) -> Role:
+def read_role(kind: Kind | None, said: Said) -> Role:
     """A condition of the path when its title or kind says so, otherwise a driver."""
     if kind is Kind.MANDATORY:
         return Role.CONDITION
-    titled = any(clause.place is Place.TITLE and clause.has("condition_role") for clause in clauses)
+    titled = any(clause.place is Place.TITLE for clause in said.where("role", "condition_role"))
     return Role.CONDITION if titled else Role.DRIVER

@@ -10,6 +10,8 @@ from enrichment.reading.slots import Empty, Metric, MetricRole, Place, Slot
 from enrichment.reading.words import Mark, Metered
 
 Metrics = tuple[Metric, ...]
+METRIC_CUES = ("metric", "vague_metric", "goal:", "effect:")
+"""Where else `read_metrics` may find an answer."""
 _PROMISING = frozenset({"", "goal", "effect", "change", "reason", "success", "metric"})
 _NAME_END = re.compile(r"\s*(?:[:;(]|,\s|\.\s|\s[—–-]\s|<=|>=|[≤≥<>=])")
 _PREPOSITION = re.compile(r"\s+(?:с|со|от|до|на|в|from|to|by|at|is|of)$", re.IGNORECASE)
@@ -37,7 +39,7 @@ def _asked(clause: Clause) -> Slot[Metrics]:
     words = clause.length
     if (
         not changed
-        and words - covered(clause, "vague metric", "judgement", "raising", "wish")
+        and words - covered(clause, "vague_metric", "judgement", "raising", "wish")
         <= 1 + words // 4
     ):
         return empty(clause, Empty.VAGUE)
@@ -58,7 +60,7 @@ def _promised(clause: Clause) -> Slot[Metrics] | None:
         return filled(found, clause)
     if any(one.to is not None for one in clause.amounts) and clause.slot in ("goal", "effect"):
         return filled((_unlisted(clause),), clause)
-    if raised and clause.has("vague metric"):
+    if raised and clause.has("vague_metric"):
         return empty(clause, Empty.VAGUE)
     return None
 

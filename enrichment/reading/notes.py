@@ -1,12 +1,11 @@
 """The slots that hold a sentence: change, evidence, success, stop, own value, learning, urgency."""
 
-import re
-
 from enrichment.reading.answers import empty, filled, unanswered
-from enrichment.reading.clauses import Clause
+from enrichment.reading.clauses import COUNTED, Clause
 from enrichment.reading.slots import Slot
 
-_PRESSED = re.compile(r"[!❗‼]{3,}")
+EVIDENCE_CUES = (COUNTED,)
+"""Where else `read_evidence` may find an answer."""
 _RUNNING = frozenset({"", "success", "stop", "effect", "metric", "reason", "problem"})
 _SHARE = frozenset({"%", "orders", "clients", "calls", "tickets"})
 
@@ -76,9 +75,7 @@ def read_learning(clause: Clause) -> Slot[str] | None:
 
 def read_urgent(clause: Clause) -> Slot[str] | None:
     """Words that press, wherever they stand."""
-    if clause.has("urgent") or _PRESSED.search(clause.text):
-        return filled(clause.text, clause)
-    return None
+    return filled(clause.text, clause)
 
 
 def _section(clause: Clause) -> Slot[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from connectors.card import Card, Person, PersonKind
 from enrichment.reading.answers import bare_words, empty, unanswered
-from enrichment.reading.clauses import Clause
+from enrichment.reading.clauses import Clause, Said
 from enrichment.reading.slots import Empty, Owner, OwnerKind, Place, Quote, Slot
 from enrichment.reading.words import NO_MARKS, Words
 
@@ -18,29 +18,29 @@ _MENTION = re.compile(r"^[\s@*_\[~]+|[\s*_.\]!?]+$")
 _AFTER = re.compile(r"[\s:—–*_-]*((?:[A-ZА-ЯЁ][\w'’.-]*\s?){1,3})")
 
 
-def read_owner(card: Card, clauses: tuple[Clause, ...], words: Words) -> Slot[Owner]:
+def read_owner(card: Card, said: Said, words: Words) -> Slot[Owner]:
     """A person named in the text, then a personal assignee, then a team; an author is none."""
-    said = list(_said(card, clauses, words))
-    person = next((slot for slot in said if _is(slot, OwnerKind.PERSON)), None)
+    told = list(_said(card, said, words))
+    person = next((slot for slot in told if _is(slot, OwnerKind.PERSON)), None)
     assigned = [_assignee(one, words) for one in card.assignees]
     person = person or next((slot for slot in assigned if _is(slot, OwnerKind.PERSON)), None)
-    team = next((slot for slot in (*said, *assigned) if _is(slot, OwnerKind.TEAM)), None)
+    team = next((slot for slot in (*told, *assigned) if _is(slot, OwnerKind.TEAM)), None)
     found = person or team
     if found is not None and found.value is not None:
-        return _accepted(found, found.value, card, clauses)
-    return next((slot for slot in said if slot.empty is not None), Slot())
+        return _accepted(found, found.value, card, said)
+    return next((slot for slot in told if slot.empty is not None), Slot())
 
 
 def _is(slot: Slot[Owner], kind: OwnerKind) -> bool:
     return slot.value is not None and slot.value.kind is kind
 
 
-def _said(card: Card, clauses: tuple[Clause, ...], words: Words) -> Iterator[Slot[Owner]]:
+def _said(card: Card, said: Said, words: Words) -> Iterator[Slot[Owner]]:
     """What fields, sections and sentences say, in the order of trust."""
-    for clause in clauses:
+    for clause in said.where("owner", "takes", "answers"):
         if clause.slot == "owner":
             yield from _asked(clause, words)
-        elif clause.has("takes") or clause.has("answers"):
+        else:
             yield from _told(card, clause, words)
 
 
@@ -137,13 +137,9 @@ def _team_near(after: str, words: Words) -> bool:
     return any(mark.first <= 1 for group in ("team", "role") for mark in marks.get(group, ()))
 
 
-def _accepted(
-    slot: Slot[Owner], owner: Owner, card: Card, clauses: tuple[Clause, ...]
-) -> Slot[Owner]:
+def _accepted(slot: Slot[Owner], owner: Owner, card: Card, said: Said) -> Slot[Owner]:
     """Mark the owner who said yes: in a comment, or in the words that name them."""
-    for clause in clauses:
-        if not clause.has("takes"):
-            continue
+    for clause in said.where("takes:", "takes"):
         speaker = clause.person or next(iter(card.assignees), None)
         if speaker is not None and speaker.name == owner.name:
             taken = Owner(owner.name, owner.kind, owner.person_id or speaker.id, accepted=True)

@@ -6,12 +6,12 @@ from functools import partial
 from connectors.card import Card
 from enrichment.reading import notes
 from enrichment.reading.answers import best
-from enrichment.reading.clauses import clauses
+from enrichment.reading.clauses import COUNTED, PRESSING, Said
 from enrichment.reading.deadline import read_deadline
-from enrichment.reading.effects import read_effects
+from enrichment.reading.effects import EFFECT_CUES, read_effects
 from enrichment.reading.effort import read_effort
 from enrichment.reading.kinds import read_kind, read_origin, read_role
-from enrichment.reading.metrics import read_metrics
+from enrichment.reading.metrics import METRIC_CUES, read_metrics
 from enrichment.reading.owner import read_owner
 from enrichment.reading.problem import read_problem
 from enrichment.reading.slots import Reading
@@ -32,32 +32,32 @@ def read(card: Card, words: Words) -> Reading:
     proportion to the text. Every quote is a substring of the part of the card it names; an
     assignee's quote is the account's name, a due date's the ISO date.
     """
-    parts = clauses(card, words)
+    said = Said(card, words)
     language = language_of(card)
-    problem = best(read_problem, parts)
-    metrics = best(read_metrics, parts)
-    effects = read_effects(parts, language)
-    evidence = best(notes.read_evidence, parts)
+    problem = best(read_problem, said.clauses)
+    metrics = best(read_metrics, said.where("metric", *METRIC_CUES))
+    effects = read_effects(said.where("effect", *EFFECT_CUES), language)
+    evidence = best(notes.read_evidence, said.where("evidence", *notes.EVIDENCE_CUES))
     argued = not (problem.missing and metrics.missing and effects.missing)
-    kind = read_kind(card, parts, words, argued=argued)
+    kind = read_kind(card, said, words, argued=argued)
     return Reading(
         language=language,
         problem=problem,
-        change=best(notes.read_change, parts),
+        change=best(notes.read_change, said.where("change", "wish")),
         metrics=metrics,
         effects=effects,
-        owner=read_owner(card, parts, words),
-        effort=best(partial(read_effort, words=words), parts),
-        deadline=read_deadline(card, parts),
+        owner=read_owner(card, said, words),
+        effort=best(partial(read_effort, words=words), said.where("effort", COUNTED)),
+        deadline=read_deadline(card, said),
         evidence=evidence,
-        success=best(notes.read_success, parts),
-        stop=best(notes.read_stop, parts),
-        own_value=best(notes.read_own_value, parts),
-        learning=best(notes.read_learning, parts),
+        success=best(notes.read_success, said.where("success", "success")),
+        stop=best(notes.read_stop, said.where("stop", "halt")),
+        own_value=best(notes.read_own_value, said.where("own_value", "own_value")),
+        learning=best(notes.read_learning, said.where("learning", "learning")),
         kind=kind,
-        origin=read_origin(parts, evidence),
-        role=read_role(kind.value, parts),
-        urgent=best(notes.read_urgent, parts),
+        origin=read_origin(said, evidence),
+        role=read_role(kind.value, said),
+        urgent=best(notes.read_urgent, said.where("urgent", "urgent", PRESSING)),
     )
 
 

@@ -83,12 +83,14 @@ Payload = str | float | Metered | Pointed | Origin | None
 class Phrase(NamedTuple):
     """A phrase of the dictionary: its stems and what it means.
 
-    `exact` holds the words themselves when no other form is meant («=расходится»).
+    Of the phrases of one `family` that begin with the same word the longest is meant. `exact`
+    holds the words themselves when no other form is meant («=расходится»).
     """
 
     stems: tuple[str, ...]
     group: str
     payload: Payload
+    family: str
     exact: tuple[str, ...] = ()
 
 
@@ -96,7 +98,7 @@ def phrase(entry: str, group: str, payload: Payload = None) -> Phrase:
     """An entry of the data as a phrase."""
     name = lower(entry)
     exact = tuple(WORD.findall(name)) if name.startswith("=") else ()
-    return Phrase(stems(name), group, payload, exact)
+    return Phrase(stems(name), group.split()[0], payload, group, exact)
 
 
 class Mark(NamedTuple):
@@ -147,25 +149,24 @@ class Words:
         for at, stemmed in enumerate(known):
             if stemmed and stemmed in self.phrases:
                 self._collect(said, known, at, found)
-        return _placed(lowered, found) if found else NO_MARKS
+        return _placed(lowered, said, found) if found else NO_MARKS
 
     def _collect(
         self, said: list[str], known: list[str], at: int, found: list[tuple[Phrase, int]]
     ) -> None:
-        """The longest phrase of each group that begins with the word `at`."""
-        taken: list[str] = []
-        for phrase in self.phrases[known[at]]:
-            length = len(phrase.stems)
-            if phrase.group in taken:
+        """The longest phrase of each family that begins with the word `at`."""
+        taken: set[str] = set()
+        for one in self.phrases[known[at]]:
+            wanted, group, _, family, exact = one
+            length = len(wanted)
+            if length > 1 and wanted != tuple(known[at : at + length]):
                 continue
-            if length > 1 and phrase.stems != tuple(known[at : at + length]):
+            if family in taken or (exact and exact != tuple(said[at : at + length])):
                 continue
-            if phrase.exact and phrase.exact != tuple(said[at : at + length]):
+            if group in _AHEAD and _PAST.search(said[at]):
                 continue
-            if phrase.group in _AHEAD and _PAST.search(said[at]):
-                continue
-            found.append((phrase, at))
-            taken.append(phrase.group)
+            found.append((one, at))
+            taken.add(family)
 
     @cached_property
     def named_day(self) -> re.Pattern[str]:
@@ -216,14 +217,20 @@ _PAST = re.compile(r"(?:[а-я]{2}(?:л|ла|ло|ли|лся|лась|лось|
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
-def _placed(lowered: str, found: list[tuple[Phrase, int]]) -> Marks:
-    spans = [match.span() for match in WORD.finditer(lowered)]
-    marks: dict[str, list[Mark]] = {}
-    for phrase, at in found:
-        last = at + len(phrase.stems) - 1
-        mark = Mark(phrase.payload, spans[at][0], spans[last][1], at, last)
-        marks.setdefault(phrase.group, []).append(mark)
-    return {group: tuple(listed) for group, listed in marks.items()}
+def _placed(lowered: str, said: list[str], found: list[tuple[Phrase, int]]) -> Marks:
+    """The phrases found, with the offsets of their words; what parts words is no word itself."""
+    spans = []
+    end = 0
+    for word in said:
+        start = lowered.index(word, end)
+        end = start + len(word)
+        spans.append((start, end))
+    marks: dict[str, tuple[Mark, ...]] = {}
+    for one, at in found:
+        last = at + len(one.stems) - 1
+        mark = Mark(one.payload, spans[at][0], spans[last][1], at, last)
+        marks[one.group] = (*marks.get(one.group, ()), mark)
+    return marks
 
 
 def load_words(files: Iterable[Path]) -> Words:
@@ -240,7 +247,7 @@ def compile_words(files: Iterable[WordsFile]) -> Words:
     headings = {stems(name): slot for slot, name in _flat(parts, "headings")}
     first: dict[str, dict[tuple[str, ...], Phrase]] = defaultdict(dict)
     for one in _phrases(parts):
-        first[one.stems[0]][*one.stems, one.group, *one.exact] = one
+        first[one.stems[0]][*one.stems, one.family, *one.exact] = one
     listed = {
         stemmed: tuple(sorted(group.values(), key=lambda one: -len(one.stems)))
         for stemmed, group in first.items()
@@ -306,7 +313,7 @@ def _metric_phrases(part: WordsFile) -> Iterable[Phrase]:
         for name in metric.names:
             yield phrase(name, "metric", payload)
     for name in part.vague_metrics:
-        yield phrase(name, "vague metric")
+        yield phrase(name, "vague_metric")
 
 
 def _kind_phrases(part: WordsFile) -> Iterable[Phrase]:
@@ -325,7 +332,7 @@ def _number_phrases(part: WordsFile) -> Iterable[Phrase]:
             yield phrase(name, group, value)
     for month in part.months:
         for name in month:
-            yield phrase(name, "month word")
+            yield phrase(name, "month_word")
 
 
 def _every_name(part: WordsFile) -> Iterable[str]:
