@@ -156,7 +156,7 @@ def action(item: Action, members: Mapping[str, Member]) -> Json:
     author = members[item.author]
     shown = {
         "id": item.id, "idMemberCreator": item.author, "data": item.data, "type": item.type,
-        "date": stamp(item.date), "appCreator": None, "limits": None,
+        "date": stamp(item.date), "appCreator": None, "limits": {},
     }  # fmt: skip
     return {**shown, "memberCreator": chosen(member(author), AUTHOR_FIELDS)}
 
