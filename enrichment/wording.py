@@ -6,6 +6,7 @@ Texts = Mapping[str, str]
 """A text in `ru` and `en`."""
 
 _SPACE = "\N{NO-BREAK SPACE}"
+_SIZES = ((1e9, ("млрд", "B")), (1e6, ("млн", "M")), (1e3, ("тыс.", "k")), (0, ("", "")))
 _SIGNS = {"RUB": "₽", "USD": "$", "EUR": "€", "GBP": "£", "KZT": "₸"}
 
 
@@ -25,10 +26,11 @@ def number(value: float, language: str, digits: int = 0) -> str:
 
 
 def money(value: float, currency: str, language: str) -> str:
-    """Write an amount to three significant figures with its currency."""
+    """Write an amount to three significant figures with its currency: «2,4 млн ₽», "$310k"."""
     rounded = float(f"{value:.3g}")
     sign = _SIGNS.get(currency, currency)
-    amount = number(rounded, language, 0 if abs(rounded) >= 100 else 2)
-    if language == "ru" or len(sign) > 1:
-        return f"{amount}{_SPACE}{sign}"
-    return f"{sign}{amount}"
+    size, (ru, en) = next(entry for entry in _SIZES if abs(rounded) >= entry[0])
+    amount = number(rounded / (size or 1), language, 2)
+    if language == "ru":
+        return _SPACE.join(filter(None, (amount, ru, sign)))
+    return f"{sign}{amount}{en}" if len(sign) == 1 else f"{sign} {amount}{en}"

@@ -27,6 +27,7 @@ _UNDEFINED = re.compile(r"undefined field '(\w+)' not found")
 _UNDECLARED = re.compile(r"undeclared reference to '([\w.]+)'")
 _NUMBERS = re.compile(r"\((?:double, int|int, double)\)")
 _OVERLOAD = re.compile(r"found no matching overload for '(.+?)' applied to '\((.*)\)'")
+_STATUS = re.compile(r"^[A-Z_]+: | \[[A-Z_]+\]$")
 _PATH = re.compile(r"[\w.]*$")
 
 
@@ -146,7 +147,12 @@ def _value(compiled: Any, facts: Facts, rule: str) -> Any:
     try:
         value = compiled.eval(facts.activation)
     except RuntimeError as error:
-        raise EvaluationError(rule, str(error)) from error
+        raise EvaluationError(rule, _plainly(str(error))) from error
     if value.type() == cel.Type.ERROR:
-        raise EvaluationError(rule, str(value.value()))
+        raise EvaluationError(rule, _plainly(str(value.value())))
     return value.plain_value()
+
+
+def _plainly(message: str) -> str:
+    """Strip the library's status from a message: «INVALID_ARGUMENT: divide by zero»."""
+    return _STATUS.sub("", message)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from connectors.card import Stage
 from enrichment.context import Context, Positive, Section, Share
@@ -36,11 +36,20 @@ class Both(Section):
     en: Annotated[str, Field(min_length=1)]
 
 
+def _asking(text: str) -> str:
+    if not text.endswith("?"):
+        raise ValueError("a question ends with '?'")
+    return text
+
+
+Ask = Annotated[str, Field(min_length=1, max_length=140), AfterValidator(_asking)]
+
+
 class Question(Both):
     """A question to the people of a card: short, about the work."""
 
-    ru: Annotated[str, Field(min_length=1, max_length=140, pattern=r"\?$")]
-    en: Annotated[str, Field(min_length=1, max_length=140, pattern=r"\?$")]
+    ru: Ask
+    en: Ask
 
 
 class Override(Section):

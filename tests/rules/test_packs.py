@@ -1,0 +1,180 @@
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import dedent
+from time import perf_counter
+
+import pytest
+
+from enrichment.packs import Pack, load_packs
+from enrichment.reading.slots import Kind
+from enrichment.verdict import Severity
+from enrichment.yamlplaces import Problems
+
+Faults = Callable[[str], list[str]]
+Own = Callable[[str], Pack]
+
+TEXTS = 'ask: {ru: "Что это?", en: "What is it?"}, why: {ru: "Так.", en: "So."}'
+
+
+def check(when: str, rest: str = "severity: note, " + TEXTS) -> str:
+    return f"checks:\n  ours:\n    {{when: {when!r}, {rest}}}\n"
+
+
+def test_an_own_rule_joins_the_pack(own_rules: Own) -> None:
+    pack = own_rules(check("card.title == ''"))
+    assert "ours" in [rule.id for rule in pack.checks[Kind.GROWTH][0]]
+    assert pack.origins["ours"].endswith("our-rules.yaml:2")
+
+
+def test_a_later_rule_replaces_an_earlier_one_in_its_place(own_rules: Own, ecommerce: Pack) -> None:
+    pack = own_rules(check("card.title == ''").replace("ours", "missing-metric"))
+    before, after = (p.checks[Kind.GROWTH][0] for p in (ecommerce, pack))
+    assert [rule.id for rule in after] == [rule.id for rule in before]
+    changed = next(rule for rule in after if rule.id == "missing-metric")
+    assert changed.severity is Severity.NOTE
+
+
+def test_a_pack_can_do_without_a_rule(own_rules: Own) -> None:
+    pack = own_rules("without: [missing-stop]\n")
+    assert "missing-stop" not in [rule.id for rule in pack.checks[Kind.GROWTH][0]]
+
+
+def test_doing_without_a_rule_that_is_not_there_is_a_problem(faults: Faults) -> None:
+    (problem,) = faults("without: [missing-stopp]\n")
+    assert problem == (
+        "our-rules.yaml:1:11: there is no rule 'missing-stopp' to do without "
+        "(did you mean 'missing-stop'?)"
+    )
+
+
+def test_own_decisions_come_before_those_of_the_pack(own_rules: Own) -> None:
+    pack = own_rules(
+        "decisions:\n- {id: ours, decision: stop, when: card.title == '', why: {ru: Так, en: So}}\n"
+    )
+    assert [rule.id for rule in pack.decisions[0]][:2] == ["ours", "learn"]
+
+
+def test_the_version_names_the_content(own_rules: Own, ecommerce: Pack) -> None:
+    assert own_rules(check("true")).version == own_rules(check("true")).version
+    assert own_rules(check("true")).version != own_rules(check("false")).version
+    assert own_rules(check("true")).version != ecommerce.version
+
+
+@pytest.mark.parametrize(
+    ("when", "fault"),
+    [
+        ("reading.metrc.missing", "'reading' has no 'metrc' at character 8 of the expression"),
+        ("reading.metric.mising", "'reading.metric' has no 'mising' at character 15 of"),
+        ("reding == 1", "nothing is called 'reding' at character 1 of the expression"),
+        ("reading.effort.days > 2", "'>' does not go with (double, int) at character 21 of the"),
+        ("reading.effort.days", "the expression gives double, not bool"),
+        (
+            "card.stage == 1",
+            "'==' does not go with (string, int) at character 12 of the expression",
+        ),
+        ("1 +", "syntax error: mismatched input '<EOF>' at character 4 of the expression"),
+        ("a" * 3000, "the expression is longer than 2000 characters"),
+    ],
+)
+def test_an_expression_that_cannot_run_is_refused(faults: Faults, when: str, fault: str) -> None:
+    (problem,) = faults(check(when))
+    assert problem.startswith(f"our-rules.yaml:3:6: rule 'ours': {fault}")
+
+
+@pytest.mark.parametrize(
+    ("when", "hint"),
+    [
+        ("reading.metrc.missing", "(did you mean 'metric'?)"),
+        ("reading.metric.mising", "(did you mean 'missing'?)"),
+        ("reding == 1", "(did you mean 'reading'?)"),
+        ("reading.effort.days > 2", "(write 2.0, not 2)"),
+    ],
+)
+def test_a_slip_in_an_expression_gets_a_hint(faults: Faults, when: str, hint: str) -> None:
+    (problem,) = faults(check(when))
+    assert problem.endswith(hint)
+
+
+def test_an_expression_that_fails_on_an_empty_card_is_refused(faults: Faults) -> None:
+    (problem,) = faults(check("reading.metric.names[0] == ''"))
+    assert problem == (
+        "our-rules.yaml:2:3: rule 'ours': it cannot be evaluated on an empty card: "
+        "Index error: index=0 size=0 (put a condition before it that makes it safe)"
+    )
+
+
+def test_a_loop_bomb_is_refused_quickly(faults: Faults) -> None:
+    bomb = "true"
+    for name in "abcdefgh":
+        bomb = f"[1,2,3,4,5,6,7,8,9,10].all({name}, {bomb})"
+    start = perf_counter()
+    (problem,) = faults(check(bomb))
+    assert "rule 'ours'" in problem
+    assert perf_counter() - start < 5
+
+
+def test_every_problem_of_a_file_comes_at_once(faults: Faults) -> None:
+    text = """\
+    checks:
+      first:
+        when: reading.metric.missing
+        severty: required
+        ask: {ru: "Что?", en: "What?"}
+        why: {ru: "Так."}
+      second:
+        when: true
+        severity: loud
+        ask: {ru: "Что", en: "What?"}
+        why: {ru: "Так.", en: "So."}
+    layers:
+      third:
+    """
+    assert faults(dedent(text)) == [
+        "our-rules.yaml:2:3: rule 'first': 'severity' is missing",
+        "our-rules.yaml:4:5: rule 'first': unknown key 'severty' (did you mean 'severity'?)",
+        "our-rules.yaml:6:5: rule 'first': 'en' is missing",
+        "our-rules.yaml:9:5: rule 'second': 'severity' should be one of 'required', 'advised' or 'note'",
+        "our-rules.yaml:10:11: rule 'second': 'ru': a question ends with '?'",
+        "our-rules.yaml:13:3: rule 'third': 'third' is empty (give it a value or remove the line)",
+    ]
+
+
+def test_problems_of_shape_and_of_expressions_come_together(faults: Faults) -> None:
+    text = check("reading.metrc.missing") + "lanes:\n  growth: {kindz: []}\n"
+    assert any("kindz" in problem for problem in faults(text))
+
+
+def test_a_formula_gives_points(faults: Faults) -> None:
+    text = "layers:\n  ours: {when: true, add: reading.effort.days > 1.0, why: {ru: Так, en: So}}\n"
+    (problem,) = faults(text)
+    assert problem == ("our-rules.yaml:2:22: rule 'ours': the expression gives bool, not double")
+
+
+def test_a_kind_without_a_lane_is_a_problem(faults: Faults) -> None:
+    (problem,) = faults("without: [growth]\n")
+    assert problem == "rules: no lane takes cards of kind 'growth'"
+
+
+def test_a_kind_in_two_lanes_is_a_problem(faults: Faults) -> None:
+    lane = "{name: {ru: А, en: A}, kinds: [growth], model: ice, share: 1%, why: {ru: Б, en: B}}"
+    (problem,) = faults(f"lanes:\n  ours: {lane}\n")
+    assert "rule 'ours': cards of kind 'growth' stand in lane 'growth' already" in problem
+
+
+def test_some_decision_must_always_hold_and_not_be_to_launch(faults: Faults) -> None:
+    later = "- {{id: later, decision: {}, when: {}, why: {{ru: Так, en: So}}}}\n"
+    (problem,) = faults("decisions:\n" + later.format("defer", "ready"))
+    assert "rule 'later': some cards get no decision at all" in problem
+    (problem,) = faults("decisions:\n" + later.format("launch", "true"))
+    assert "rule 'later': the decision that is left when no other holds" in problem
+
+
+def test_weaker_evidence_cannot_promise_more(faults: Faults) -> None:
+    grade = "{name: {ru: слух, en: rumour}, weight: 10%, worst: 10%}"
+    (problem,) = faults(f"evidence:\n  rumour: {grade}\n")
+    assert "rule 'rumour': weaker evidence cannot be worth more at worst" in problem
+
+
+def test_a_pack_that_is_not_there_is_told_so(tmp_path: Path) -> None:
+    with pytest.raises(Problems, match="there is no pack here"):
+        load_packs([tmp_path / "absent"])
