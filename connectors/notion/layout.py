@@ -14,9 +14,9 @@ from connectors.protocol import Access
 
 SCORE, FLAGS = "Steelyard score", "Steelyard flags"
 
-_STATUS = {"status", "статус", "stage", "стадия", "этап", "состояние", "state"}
-_TAGS = {"tags", "tag", "теги", "тег", "labels", "label", "метки", "метка", "ярлыки"}
-_ASSIGNEES = {"assignee", "assignees", "assigned to", "assign", "исполнитель", "исполнители"}
+STATUS = {"status", "статус", "stage", "стадия", "этап", "состояние", "state"}
+TAGS = {"tags", "tag", "теги", "тег", "labels", "label", "метки", "метка", "ярлыки"}
+ASSIGNEES = {"assignee", "assignees", "assigned to", "assign", "исполнитель", "исполнители"}
 _GROUPS = {
     "to-do": Stage.BACKLOG,
     "to do": Stage.BACKLOG,
@@ -137,8 +137,8 @@ def layout_of(
     """
     score = _own(properties, names.score, "number", where, title)
     flags = _own(properties, names.flags, "multi_select", where, title)
-    status = _first(properties, "status", _STATUS) or _named(properties, "select", _STATUS)
-    tags = _named(properties, "multi_select", _TAGS)
+    status = _first(properties, "status", STATUS) or _named(properties, "select", STATUS)
+    tags = _named(properties, "multi_select", TAGS)
     taken = {prop.id for prop in (score, flags, status) if prop}
     slots = _configured(properties, names.fields, where, title)
     free = [prop for prop in properties if prop.id not in taken | set(slots)]
@@ -166,7 +166,7 @@ def find(properties: Iterable[Property], name: str, where: str, title: str) -> P
     ways: list[Callable[[Property], bool]] = [
         lambda prop: prop.id == name,
         lambda prop: prop.name == name,
-        lambda prop: plain(prop.name) == plain(name),
+        lambda prop: plain(prop.name) == plain(name) != "",
     ]
     for matches in ways:
         found = [prop for prop in known if matches(prop)]
@@ -227,7 +227,7 @@ def _quiet(
 def _assignees(properties: Sequence[Property], slots: Mapping[str, str]) -> str | None:
     people = [prop for prop in properties if prop.type == "people"]
     owner = [prop.id for prop in people if slots.get(prop.id) == "owner"]
-    named = [prop.id for prop in people if plain(prop.name) in _ASSIGNEES]
+    named = [prop.id for prop in people if plain(prop.name) in ASSIGNEES]
     return next(iter(owner + named), None)
 
 

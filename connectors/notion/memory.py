@@ -71,25 +71,28 @@ def trace_of(card: Card, now: datetime, *, by_us: bool) -> Trace:
         human=human_hash(card)[:12],
         own=digest_of((card.shown.score, card.shown.labels)),
         by_us=by_us,
-        settled=by_us or now - card.updated >= _OVER,
+        settled=now - card.updated >= _OVER,
     )
 
 
-def is_ours(before: Trace | None, after: Trace) -> bool:
+def judged(before: Trace | None, after: Trace) -> tuple[bool, Trace]:
+    """Whether the page may say something new and has to be read, and the trace to keep."""
+    if before is None:
+        return True, after
+    if _is_ours(before, after):
+        return False, msgspec.structs.replace(after, settled=True)
+    if msgspec.structs.replace(before, settled=after.settled) != after:
+        return True, after
+    return after.settled and not before.settled, after if after.settled else before
+
+
+def _is_ours(before: Trace, after: Trace) -> bool:
     """Whether our own write explains why the page came back.
 
     Before we write, the whole card is compared with the one planned for: nothing of a person's
     lies between that and a last edit of ours.
     """
-    written = before is not None and before.human == after.human and before.own != after.own
-    return after.by_us and written
-
-
-def is_news(before: Trace | None, after: Trace) -> bool:
-    """Whether the page may say something it did not say when it was last read."""
-    if before is None or msgspec.structs.replace(before, settled=after.settled) != after:
-        return True
-    return after.settled and not before.settled
+    return after.by_us and before.human == after.human and before.own != after.own
 
 
 def next_since(mark: Mark, newest: datetime | None, started: datetime) -> datetime | None:

@@ -20,8 +20,7 @@ from connectors.notion.memory import (
     Cursor,
     Mark,
     Trace,
-    is_news,
-    is_ours,
+    judged,
     next_since,
     trace_of,
 )
@@ -108,27 +107,29 @@ class Reader:
         """The pages that may say something new, and the mark with all of them noted."""
         pages, news = dict(mark.pages), []
         for row in found:
-            page = row if row.get("properties") else self._api.page(str(row["id"]))
-            before, after = pages.get(str(page["id"])), self._trace(page, layout)
-            ours = is_ours(before, after)
-            if not ours and is_news(before, after):
+            identity = str(row["id"])
+            page = row if row.get("properties") else self._page(identity)
+            if page is None:
+                continue
+            is_news, pages[identity] = judged(pages.get(identity), self._trace(page, layout))
+            if is_news:
                 news.append(page)
-            elif not ours and before:
-                after = before  # an open minute stays open until the page is read again
-            pages[str(page["id"])] = after
         return news, msgspec.structs.replace(mark, pages=pages)
 
     def _trace(self, page: Json, layout: Layout) -> Trace:
         editor = page.get("last_edited_by") or {}
         return trace_of(self._card(page, layout), self._now, by_us=editor.get("id") == self._me)
 
-    def _again(self, page: str) -> Card | None:
+    def _page(self, page: str) -> Json | None:
         try:
-            read = self._api.page(page)
+            return self._api.page(page)
         except NotFound:
             return None
-        layout = self._layout(read)
-        return self._whole(read, layout) if layout else None
+
+    def _again(self, page: str) -> Card | None:
+        read = self._page(page)
+        layout = self._layout(read) if read else None
+        return self._whole(read, layout) if read and layout else None
 
     def _layout(self, page: Json) -> Layout | None:
         parent = page.get("parent") or {}
