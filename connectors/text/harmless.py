@@ -11,7 +11,7 @@ JOINER = "\u2060"
 """A word joiner: invisible, breaks no line, and no tracker reads a mention or an address over it."""
 
 _FIRES = re.compile(
-    r"(?<=@)(?=\w)"  # @mention
+    r"(?<=@)(?!\s)"  # @mention, its name maybe in the next span
     r"|(?<=:)(?=[^\s\d])"  # https://, :smile:, :P
     r"|(?<=&)(?=[#\w])"  # &#64;
     r"|(?<=[^\W\d_]\.)(?=[^\W\d_])"  # example.com

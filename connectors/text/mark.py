@@ -21,6 +21,6 @@ def find_mark(text: str) -> str | None:
 
 
 def _digest(line: str) -> str | None:
-    bare = _COLOR.sub("", line).strip(_DECORATION)
+    bare = _COLOR.sub("", line).replace("\u00a0", " ").strip(_DECORATION)
     digest = bare.removeprefix(mark_of(""))
     return digest if digest != bare and _DIGEST.fullmatch(digest) else None

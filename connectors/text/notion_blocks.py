@@ -118,8 +118,8 @@ class _Reader:
         some = members(list(blocks)) if isinstance(blocks, Sequence) else []
         if depth >= _DEEP:
             return _all_words(some)
-        text, before = "", ""
         parts: list[str] = []
+        before = ""
         for block, number in _numbered(some):
             text = self._block(block, number, depth)
             if text.strip():

@@ -1,12 +1,12 @@
 """The value of a Notion property as people see it."""
 
-import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from connectors.text.markdown import clean
 from connectors.text.notion_rich import inner, line, members, word
 
+_HUGE = 1e300  # infinities and what is beyond a double are no figures of a card
 _DEEP = 5  # a rollup of formulas of rollups; Notion itself allows fewer
 
 
@@ -42,14 +42,9 @@ def _any(value: Any) -> str:
 def _number(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
-    if not math.isfinite(value):
+    if not -_HUGE < value < _HUGE:
         return ""
-    return format(int(value), "d") if _is_short_whole(value) else str(value)
-
-
-def _is_short_whole(value: float) -> bool:
-    """Whole and of a length people read (longer integers cannot even be printed by Python)."""
-    return abs(value) < 1e15 and value == int(value)
+    return str(int(value)) if value == int(value) else str(value)
 
 
 def _date(value: Any) -> str:

@@ -95,7 +95,7 @@ def _longest_ticks(text: str) -> int:
 
 
 def _dress(runs: list[Run], level: int) -> str:
-    if level == len(_LOOKS):
+    if level == len(_LOOKS) or all(run == Run(run.text) for run in runs):
         return "".join(run.text for run in runs)
     look, wrap = _LOOKS[level]
     return "".join(

@@ -62,7 +62,7 @@ def _escaped(text: str) -> str:
 
 
 def _line(spans: Iterable[Span]) -> str:
-    return "".join(map(_span, spans)).strip()
+    return _BLOCK_START.sub(JOINER, "".join(map(_span, spans)).strip())
 
 
 def _span(span: Span) -> str:

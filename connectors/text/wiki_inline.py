@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from connectors.text import pieces
 
-_HOLE = "\ue000"  # a private-use character stands for a piece that is already done
+_HOLE = "\x1a"  # a control character, which no text keeps, stands for a piece already done
 
 _DONE = re.compile(
     r"(?P<line>\\\\)"

@@ -171,6 +171,7 @@ def test_unknown_nodes_are_walked_for_their_words() -> None:
         ({"type": ["doc"], "content": {"type": "text", "text": "a"}}, "a"),
         (doc(node("heading", text("x"), level="big")), "# x"),
         (doc(para(node("date", timestamp="9" * 400))), "9" * 400),
+        (doc(node("orderedList", node("listItem", para("x")), order=10**5000)), "1000000000. x"),
         (doc(para(node("date", timestamp=None)), para("b")), "b"),
     ],
 )

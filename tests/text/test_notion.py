@@ -167,6 +167,7 @@ def test_ten_thousand_levels_of_blocks_read() -> None:
         ({"type": "number", "number": 7.5}, "7.5"),
         ({"type": "number", "number": None}, ""),
         ({"type": "number", "number": float("inf")}, ""),
+        ({"type": "number", "number": 10**5000}, ""),
         ({"type": "select", "select": {"name": "Высокий"}}, "Высокий"),
         ({"type": "multi_select", "multi_select": [{"name": "a"}, {"name": "b"}]}, "a, b"),
         ({"type": "status", "status": {"name": "В работе"}}, "В работе"),

@@ -204,6 +204,14 @@ def test_in_wiki_no_special_character_stands_unescaped(text: str) -> None:
     assert not re.search(r"\\\\|://|:[DPp]|&#|(?m:^(h\d|bq)\.)", wiki)
 
 
+def test_what_fires_does_not_fire_across_spans_either() -> None:
+    split = remark(
+        Paragraph((Span("h"), Span("1. @"), Span("ivan"), Span("{", bold=True), Span("code}")))
+    )
+    assert remark_to_wiki(split).startswith(f"{JOINER}h1. \\@{JOINER}ivan{{*}}\\{{{{*}}code\\}}")
+    assert remark_to_markdown(split).startswith(f"h1. @{JOINER}ivan**{{**code}}")
+
+
 @given(text=words)
 def test_on_trello_nothing_mentions_links_or_breaks_out(text: str) -> None:
     markdown = remark_to_markdown(remark(Paragraph((Span(text),)))).rpartition("_Steelyard")[0]
@@ -273,8 +281,6 @@ def test_what_a_person_says_is_no_mark(text: str) -> None:
 
 
 def test_a_mark_is_found_under_and_above_what_a_person_added_and_the_last_one_counts() -> None:
-    old, new = digest_of("old"), digest_of("new")
-    text = (
-        f"я поправил\r\n\r\n{mark_of(old)}\n\n_{mark_of(new)}_\u200b\nспасибо, Steelyard · хорошо"
-    )
+    old, new, nbsp = digest_of("old"), digest_of("new"), "\u00a0"
+    text = f"я поправил\r\n\r\n{mark_of(old)}\n\n_{mark_of(new).replace(' ', nbsp)}_\u200b\nспасибо, Steelyard · хорошо"
     assert find_mark(text) == new
