@@ -60,6 +60,10 @@ class Meter:
         """How many requests the window still has room for."""
         return window.count - len(self._fresh(key, window, self._clock()))
 
+    def tokens(self, key: Hashable, bucket: Bucket) -> float:
+        """How many tokens the bucket holds now."""
+        return self._level(key, bucket, self._clock())
+
     def _wait(self, key: Hashable, limit: Window | Bucket, now: float) -> float:
         if isinstance(limit, Bucket):
             tokens = self._level(key, limit, now)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from jsonschema import Draft4Validator, Draft202012Validator
 from jsonschema.protocols import Validator
-from referencing import Registry, Resource
+from referencing import Registry
 from referencing.jsonschema import DRAFT4, DRAFT202012
 
 from steelyard.loopback.server import Record
@@ -65,9 +65,7 @@ class Document:
         modern = raw["openapi"].startswith("3.1")
         self._class: type[Validator] = Draft202012Validator if modern else Draft4Validator
         self._document = _joined(raw) if modern else _nullable(raw)
-        resource = Resource(
-            contents=self._document, specification=DRAFT202012 if modern else DRAFT4
-        )
+        resource = (DRAFT202012 if modern else DRAFT4).create_resource(self._document)
         self._registry: Registry[Any] = Registry().with_resource("urn:doc", resource)
         self._known, self._body_as_query, self._newer = known, body_as_query, newer
         base = urlsplit(raw["servers"][0]["url"]).path

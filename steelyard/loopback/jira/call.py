@@ -65,6 +65,12 @@ class Call:
             refuse(404, NO_ISSUE)
         return found
 
+    def notify(self, key: str) -> None:
+        """Mail the watchers, unless the request asks not to and may (administrators only)."""
+        silent = self.request.args.get("notifyUsers") == "false" and self.state.admin
+        if not silent:
+            self.state.mails.append(key)
+
     def fields(self, names: Iterable[str]) -> list[Field]:
         """Definitions for a list of wanted fields: ids, `*all`, `*navigable`, `-id`."""
         chosen: dict[str, Field] = {}

@@ -72,6 +72,7 @@ def create(call: Call, key: str) -> Response:
     text = checked_body(call, body)
     properties = {pair["key"]: pair["value"] for pair in body.get("properties") or []}
     comment = call.state.add_comment(issue.key, call.state.me, text, properties)
+    call.state.mails.append(issue.key)  # there is no notifyUsers here
     return json_response(call.view.comment(call.issue(key), comment), 201)
 
 
@@ -81,6 +82,7 @@ def update(call: Call, key: str, number: str) -> Response:
     comment = _own(call, issue, number)
     text = checked_body(call, body)
     changed = call.state.edit_comment(issue.key, comment.id, text)
+    call.notify(issue.key)
     if pairs := body.get("properties"):
         merged = {**changed.properties, **{pair["key"]: pair["value"] for pair in pairs}}
         changed = call.state.put_comment(call.issue(key), replace(changed, properties=merged))

@@ -60,6 +60,7 @@ def put_issue(call: Call, key: str) -> Response:
     changed = {i: value for i, value in changes.items() if found.values.get(i) != value}
     if changed:
         call.state.change(found, changed)
+        call.notify(found.key)
     if call.request.args.get("returnIssue") == "true":
         wanted = call.fields(["*all"])
         return json_response(call.view.issue(call.issue(key), wanted))

@@ -18,6 +18,7 @@ PAGE_WITH_FIELDS = 100
 PAGE_OF_IDS = 5000
 PAGE_OF_SERVER = 1000
 """`jira.search.views.default.max` of Data Center as it is delivered."""
+RECONCILED = 50
 TOKEN_LIFE = timedelta(days=7)
 _TOKENS_KEPT = 1000
 
@@ -81,6 +82,7 @@ def search_jql(call: Call, searches: Searches) -> Response:
     names, size = asked.get("fields") or ["id"], asked.get("maxResults", 50)
     wanted = call.fields(names)
     size = min(size, PAGE_WITH_FIELDS if wanted else PAGE_OF_IDS)
+    _reconcile(call, asked.get("reconcileIssues") or [])
     scroll = _start(call, searches, asked)
     page = scroll.ids[scroll.at : scroll.at + size]
     answer: Json = {}
@@ -102,6 +104,13 @@ def _start(call: Call, searches: Searches, asked: Mapping[str, Any]) -> _Scroll:
     return _Scroll(searches.ids(call, asked.get("jql") or ""), 0, call.state.clock())
 
 
+def _reconcile(call: Call, numbers: list[int]) -> None:
+    """Search sees these issues as they are now: up to 50 by number."""
+    if len(numbers) > RECONCILED:
+        refuse(400, f"At most {RECONCILED} issues can be reconciled.")
+    call.state.settle({int(number) for number in numbers})
+
+
 def _from_query(call: Call) -> dict[str, Any]:
     args = call.request.args
     return {
@@ -110,6 +119,7 @@ def _from_query(call: Call) -> dict[str, Any]:
         "maxResults": call.number("maxResults", 50),
         "fields": call.listed("fields"),
         "properties": call.listed("properties"),
+        "reconcileIssues": call.listed("reconcileIssues"),
     }
 
 

@@ -2,7 +2,7 @@
 
 from base64 import b64decode
 from binascii import Error as Base64Error
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -41,11 +41,11 @@ class _Site:
 
 
 class JiraService:
-    """One site behind one API version; `meter` None switches the limits off."""
+    """One site behind one API version; `meter.exceeded` counts refusals by their reason."""
 
-    def __init__(self, state: JiraState, site: _Site, table: Map, meter: Meter | None) -> None:
+    def __init__(self, state: JiraState, site: _Site, table: Map, *, limits: bool) -> None:
         """Use `jira_cloud` or `jira_server` instead."""
-        self.state, self.meter = state, meter
+        self.state, self.limits, self.meter = state, limits, Meter()
         self._site, self._routes = site, table
 
     def answer(self, request: Request) -> Response:
@@ -69,22 +69,34 @@ class JiraService:
         call = Call(request, self.state, view, known)
         if not known and _plain(handler) not in _FOR_STRANGERS:
             refuse(401, "Client must be authenticated to access this resource.")
-        if (refused := self._spend(request, _plain(handler), args.get("key"))) is not None:
-            return refused
-        return handler(call, **args)
+        if not self.limits:
+            return handler(call, **args)
+        bucket = Bucket(BURST, 150 if _plain(handler) in _FAST else _RATES[request.method])
+        endpoint = (_plain(handler), request.method)
+        over = self.meter.spend((endpoint, bucket), *self._per_issue(request, args))
+        if over is not None:
+            return self._too_many(over.limit.name, over.wait)
+        response = handler(call, **args)
+        response.headers.update(self._figures(endpoint, bucket))
+        return response
 
-    def _spend(self, request: Request, handler: Handler, key: str | None) -> Response | None:
-        if self.meter is None:
-            return None
-        rate = 150 if handler in _FAST else _RATES[request.method]
-        limits: list[tuple[object, Bucket | Window]] = [
-            ((handler, request.method), Bucket(BURST, rate))
-        ]
-        if request.method != "GET" and key is not None:
-            issue = self.state.find(key)
-            limits += [(issue.id if issue else key, window) for window in PER_ISSUE]
-        over = self.meter.spend(*limits)
-        return None if over is None else self._too_many(over.limit.name, over.wait)
+    def _per_issue(
+        self, request: Request, args: Mapping[str, str]
+    ) -> Iterator[tuple[Hashable, Window]]:
+        key = args.get("key")
+        if request.method == "GET" or key is None:
+            return
+        issue = self.state.find(key)
+        for window in PER_ISSUE:
+            yield (issue.id if issue else key), window
+
+    def _figures(self, endpoint: Hashable, bucket: Bucket) -> dict[str, str]:
+        left = int(self.meter.tokens(endpoint, bucket))
+        return {
+            "X-RateLimit-Limit": str(int(bucket.rate)),
+            "X-RateLimit-Remaining": str(left),
+            "X-RateLimit-NearLimit": str(left < bucket.rate / 5).lower(),
+        }
 
     def _too_many(self, reason: str, wait: float) -> Response:
         reset = self.state.clock() + timedelta(seconds=wait)
@@ -102,7 +114,7 @@ class JiraService:
 def jira_cloud(state: JiraState, *, limits: bool = True) -> JiraService:
     """The site as Cloud shows it: REST v3, e-mail and API token."""
     site = _Site(3, _knows_email)
-    return JiraService(state, site, _routes("/rest/api/3", cloud=True), Meter() if limits else None)
+    return JiraService(state, site, _routes("/rest/api/3", cloud=True), limits=limits)
 
 
 def jira_server(state: JiraState) -> JiraService:
@@ -110,7 +122,9 @@ def jira_server(state: JiraState) -> JiraService:
 
     The administrator sets the limits there; as delivered there are none.
     """
-    return JiraService(state, _Site(2, _knows_bearer), _routes("/rest/api/2", cloud=False), None)
+    return JiraService(
+        state, _Site(2, _knows_bearer), _routes("/rest/api/2", cloud=False), limits=False
+    )
 
 
 def _knows_email(request: Request, state: JiraState) -> bool:

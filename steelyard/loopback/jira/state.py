@@ -1,7 +1,7 @@
 """A Jira site in memory: made and edited by plain calls, read by the service beside it."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -43,6 +43,8 @@ class JiraState(Guarded):
         self.fields: dict[str, Field] = {field.id: field for field in known.SYSTEM}
         self.issues: dict[int, Issue] = {}
         self.index_version = 0
+        self.mails: list[str] = []
+        """Keys of issues whose watchers got a mail, once for every mail."""
         self._ids: dict[str, int] = {}
         self._counts: dict[str, int] = {}
         self._index: dict[int, Issue] = {}
@@ -276,12 +278,16 @@ class JiraState(Guarded):
             self._reindex(number, issue)
         return self._index
 
-    def settle(self) -> None:
-        """Let search see everything at once, as after a long wait."""
+    def settle(self, only: Collection[int] | None = None) -> None:
+        """Let search see everything at once, as after a long wait; or `only` these issues."""
         with self.lock:
-            for _, number, issue in self._unseen:
-                self._reindex(number, issue)
+            late = list(self._unseen)
             self._unseen.clear()
+            for due, number, issue in late:
+                if only is None or number in only:
+                    self._reindex(number, issue)
+                else:
+                    self._unseen.append((due, number, issue))
 
     def _queue(self, number: int, issue: Issue | None) -> None:
         if self.index_lag or self._unseen:

@@ -98,7 +98,6 @@ class Comment:
 class Capabilities:
     """What the connection may do; a person sets these in its settings."""
 
-    read_content: bool = True
     update_content: bool = True
     read_comments: bool = True
     insert_comments: bool = True

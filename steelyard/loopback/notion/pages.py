@@ -7,6 +7,9 @@ from werkzeug.wrappers import Response
 from steelyard.loopback.notion import text, values
 from steelyard.loopback.notion.call import Call, done, invalid, list_of, refuse
 from steelyard.loopback.notion.model import Block, DataSource, Json, Page, Property
+from steelyard.loopback.notion.view import TRASH_VERSION
+
+UNKNOWN_BLOCKS = 100
 
 
 def me(call: Call) -> Response:
@@ -81,17 +84,21 @@ def page(call: Call, page_id: str) -> Response:
     return done(call.view.page(call.page(page_id), wanted))
 
 
+_TRASH = frozenset({"in_trash", "archived"})
+
+
 def patch_page(call: Call, page_id: str) -> Response:
     """PATCH /pages/{id}: properties by name or id, all or none; trash."""
     found, asked = call.page(page_id), call.body()
     _may_update(call)
-    if found.in_trash and not {"in_trash", "archived"} & asked.keys():
+    if "archived" in asked and call.view.version >= TRASH_VERSION:
+        invalid("body failed validation: body.archived should be not present.")
+    if found.in_trash and not _TRASH & asked.keys():
         invalid("Can't edit block that is archived. You must unarchive the block before editing.")
     changed = _changes(call, found, asked.get("properties") or {})
-    for name in ("in_trash", "archived"):
-        if name in asked:
-            found.in_trash = bool(asked[name])
-    if changed or {"in_trash", "archived"} & asked.keys():
+    for name in _TRASH & asked.keys():
+        found.in_trash = bool(asked[name])
+    if changed or _TRASH & asked.keys():
         found.values.update(changed)
         call.state.touch(found, call.state.me)
     return done(call.view.page(found))
@@ -153,18 +160,22 @@ def _offset(call: Call) -> int:
 
 
 def markdown(call: Call, page_id: str) -> Response:
-    """GET /pages/{id}/markdown: the whole content in one request."""
+    """GET /pages/{id}/markdown: the content of a page, or of a block a cut answer named."""
     if not call.state.markdown:
         refuse(400, "invalid_request_url", "Invalid request URL.")
-    found = call.page(page_id)
-    words, truncated, unknown = text.markdown_of(found.blocks, call.state.markdown_blocks)
+    identity = call.identity(page_id, "path failed validation: path.page_id")
+    if identity in call.state.pages:
+        blocks = call.page(identity).blocks
+    else:
+        blocks = [find_block(call, identity)[1]]
+    words, truncated, unknown = text.markdown_of(blocks, call.state.markdown_blocks)
     return done(
         {
             "object": "page_markdown",
-            "id": found.id,
+            "id": identity,
             "markdown": words,
             "truncated": truncated,
-            "unknown_block_ids": unknown,
+            "unknown_block_ids": unknown[:UNKNOWN_BLOCKS],
         }
     )
 
@@ -178,7 +189,7 @@ def children(call: Call, block_id: str) -> Response:
     else:
         found, block = find_block(call, identity)
         blocks = block.children
-    shown = [call.view.block(block, found) for block in blocks]
+    shown = [call.view.block(item, found, identity) for item in blocks]
     return call.listed("block", shown, call.request.args)
 
 

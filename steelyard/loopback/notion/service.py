@@ -21,7 +21,7 @@ BUDGET = Window("connection_rate_limit", 180, 60)
 
 
 class NotionService:
-    """A workspace behind its limits; `budget` None switches them off."""
+    """A workspace behind its budget; `meter.exceeded` counts refusals by their reason."""
 
     def __init__(self, state: NotionState, budget: Window | None) -> None:
         """Use `notion` instead."""
@@ -61,7 +61,7 @@ class NotionService:
 
 
 def notion(state: NotionState, *, budget: Window | None = BUDGET) -> NotionService:
-    """Notion over this workspace."""
+    """Notion over this workspace; `budget` None switches the limit off."""
     return NotionService(state, budget)
 
 

@@ -119,7 +119,7 @@ _PREFIX = {
 
 
 def markdown_of(blocks: Sequence[Block], limit: int) -> tuple[str, bool, list[str]]:
-    """Markdown, whether it was cut after `limit` blocks, and ids of blocks it cannot show."""
+    """Markdown, whether it was cut after `limit` blocks, and ids of blocks it does not show."""
     lines: list[str] = []
     unknown: list[str] = []
     cut = _write(blocks, 0, lines, unknown, limit)
@@ -129,14 +129,15 @@ def markdown_of(blocks: Sequence[Block], limit: int) -> tuple[str, bool, list[st
 def _write(
     blocks: Sequence[Block], depth: int, lines: list[str], unknown: list[str], limit: int
 ) -> bool:
+    cut = False
     for block in blocks:
         if len(lines) >= limit:
             unknown.append(block.id)
-            return True
+            cut = True
+            continue
         lines.append("\t" * depth + _line(block, unknown))
-        if _write(block.children, depth + 1, lines, unknown, limit):
-            return True
-    return False
+        cut |= _write(block.children, depth + 1, lines, unknown, limit)
+    return cut
 
 
 def _line(block: Block, unknown: list[str]) -> str:

@@ -184,12 +184,13 @@ class View:
         user = self.state.users.get(user_id)
         return self.user(user) if user else partial(user_id)
 
-    def block(self, item: Block, page: Page) -> Json:
-        """A block; its children need another request."""
+    def block(self, item: Block, page: Page, parent: str) -> Json:
+        """A block under `parent`, page or block; its children need another request."""
+        kind = "page_id" if parent == page.id else "block_id"
         return {
             "object": "block",
             "id": item.id,
-            "parent": {"type": "page_id", "page_id": page.id},
+            "parent": {"type": kind, kind: parent},
             "created_time": minute(page.created),
             "last_edited_time": minute(page.edited),
             "created_by": partial(page.author),

@@ -38,10 +38,7 @@ def board(call: Call, key: str) -> Response:
     if truth(asked.get("customFields", "")):
         shown["customFields"] = [view.custom_field(entry) for entry in _fields(item)]
     if asked.get("actions", "none") != "none":
-        wanted = {"filter": asked["actions"], "limit": asked.get("actions_limit", 50)}
-        wanted |= {name: asked["actions_" + name] for name in ("since", "before")
-                   if "actions_" + name in asked}  # fmt: skip
-        shown["actions"] = _actions(call, item, wanted)
+        shown["actions"] = _actions(call, item.actions, _nested(asked))
     return json_response(shown)
 
 
@@ -112,7 +109,7 @@ def fields(call: Call, key: str) -> Response:
 
 def actions(call: Call, key: str) -> Response:
     """GET /boards/{id}/actions: newest first, 50 unless `limit` says more."""
-    return json_response(_actions(call, call.board(key), call.params()))
+    return json_response(_actions(call, call.board(key).actions, call.params()))
 
 
 def checklists(call: Call, key: str) -> Response:
@@ -194,7 +191,8 @@ def card_json(call: Call, card: Card, asked: dict[str, Any], prefix: str = "") -
     fields = asked.get("card_fields" if prefix else "fields")
     shown = view.chosen(view.card(call.state, card, call.site), fields)
     if truth(asked.get(prefix + "customFieldItems", "")):
-        shown["customFieldItems"] = view.values(card)
+        powered = call.state.boards[card.board].power_up
+        shown["customFieldItems"] = view.values(card) if powered else []
     if truth(asked.get(prefix + "attachments", "")):
         shown["attachments"] = card.attachments
     if asked.get(prefix + "checklists", "none") not in ("none", "false"):
@@ -204,15 +202,24 @@ def card_json(call: Call, card: Card, asked: dict[str, Any], prefix: str = "") -
         wanted = asked.get("member_fields", view.MEMBER_FIELDS)
         shown["members"] = [view.chosen(view.member(person), wanted) for person in people]
     if not prefix and asked.get("actions", "none") != "none":
-        found = _of_types(call.state.boards[card.board].actions, str(asked["actions"]))
-        own = [entry for entry in reversed(found) if entry.card == card.id]
-        limit = count(asked, "actions_limit", 50)
-        shown["actions"] = [view.action(entry, call.state.members) for entry in own[:limit]]
+        shown["actions"] = of_card(call, card, _nested(asked))
     return shown
 
 
-def _actions(call: Call, item: Board, asked: dict[str, Any]) -> list[Json]:
-    found: Sequence[Action] = item.actions
+def of_card(call: Call, card: Card, asked: dict[str, Any]) -> list[Json]:
+    """The actions of one card, newest first, 50 unless `limit` says more."""
+    actions = call.state.boards[card.board].actions
+    return _actions(call, [entry for entry in actions if entry.card == card.id], asked)
+
+
+def _nested(asked: dict[str, Any]) -> dict[str, Any]:
+    """The parameters of nested actions as if they were asked for by themselves."""
+    inner = ("limit", "since", "before")
+    found = {name: asked["actions_" + name] for name in inner if "actions_" + name in asked}
+    return {**found, "filter": asked["actions"]}
+
+
+def _actions(call: Call, found: Sequence[Action], asked: dict[str, Any]) -> list[Json]:
     if (since := asked.get("since")) is not None:
         found = found[_after(found, str(since)) :]
     if (before := asked.get("before")) is not None:

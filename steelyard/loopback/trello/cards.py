@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from steelyard.loopback.service import json_response
 from steelyard.loopback.trello import view
-from steelyard.loopback.trello.boards import card_json
+from steelyard.loopback.trello.boards import card_json, of_card
 from steelyard.loopback.trello.call import NOT_FOUND, Call, moment, refuse, truth
 from steelyard.loopback.trello.model import Action, Board, Card, CustomField
 from steelyard.loopback.trello.view import Json
@@ -106,11 +106,8 @@ def remove_label(call: Call, key: str, label: str) -> Response:
 
 def comments(call: Call, key: str) -> Response:
     """GET /cards/{id}/actions: comments and moves, 50 unless `limit` says more."""
-    card, asked = call.card(key), call.params()
-    wanted = {"actions": asked.get("filter", "commentCard,updateCard"), "fields": "id"}
-    if "limit" in asked:
-        wanted["actions_limit"] = asked["limit"]
-    return json_response(card_json(call, card, wanted)["actions"])
+    asked = {"filter": "commentCard,updateCard", **call.params()}
+    return json_response(of_card(call, call.card(key), asked))
 
 
 def add_comment(call: Call, key: str) -> Response:

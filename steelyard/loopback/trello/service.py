@@ -24,11 +24,11 @@ _HEADER = re.compile(r'oauth_(consumer_key|token)="([^"]*)"')
 
 
 class TrelloService:
-    """Trello behind its limits; `meter` None switches them off."""
+    """Trello behind its limits; `meter.exceeded` counts refusals by the limit's name."""
 
-    def __init__(self, state: TrelloState, meter: Meter | None) -> None:
+    def __init__(self, state: TrelloState, *, limits: bool) -> None:
         """Use `trello` instead."""
-        self.state, self.meter = state, meter
+        self.state, self.limits, self.meter = state, limits, Meter()
         self._routes = _routes(self)
 
     def answer(self, request: Request) -> Response:
@@ -78,7 +78,7 @@ class TrelloService:
         return {str(response.status_code): value}
 
     def _spend(self, request: Request) -> Over | None:
-        if self.meter is None:
+        if not self.limits:
             return None
         limits = [("key", PER_KEY), ("token", PER_TOKEN)]
         if request.path.startswith("/1/members/"):
@@ -89,7 +89,7 @@ class TrelloService:
         """The undocumented `x-rate-limit-api-*` headers of every recorded answer."""
         found: dict[str, str] = {}
         for name, window in (("token", PER_TOKEN), ("key", PER_KEY)):
-            left = window.count if self.meter is None else self.meter.left(name, window)
+            left = self.meter.left(name, window)
             found[f"x-rate-limit-api-{name}-interval-ms"] = str(int(window.seconds * 1000))
             found[f"x-rate-limit-api-{name}-max"] = str(window.count)
             found[f"x-rate-limit-api-{name}-remaining"] = str(left)
@@ -98,7 +98,7 @@ class TrelloService:
 
 def trello(state: TrelloState, *, limits: bool = True) -> TrelloService:
     """Trello over this state."""
-    return TrelloService(state, Meter() if limits else None)
+    return TrelloService(state, limits=limits)
 
 
 def _credentials(request: Request) -> tuple[str, str]:

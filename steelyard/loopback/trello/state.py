@@ -3,6 +3,7 @@
 from bisect import insort
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from hashlib import blake2b
 from typing import Any
 
 from steelyard.loopback.service import Guarded
@@ -57,12 +58,8 @@ class TrelloState(Guarded):
         return f"{int((at or self.clock()).timestamp()):08x}{self._serial:016x}"
 
     def _short_link(self, identity: str) -> str:
-        number, link = self._serial + 7_000_000, ""
-        while len(link) < 8:
-            number, digit = divmod(number * 31 + 11, len(_LINK_DIGITS))
-            link += _LINK_DIGITS[digit]
-            number += self._serial
-        link = link if link not in self._links else link[:3] + f"{self._serial:05d}"
+        digest = blake2b(identity.encode(), digest_size=8).digest()
+        link = "".join(_LINK_DIGITS[byte % len(_LINK_DIGITS)] for byte in digest)
         self._links[link] = identity
         return link
 
