@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enrichment.context import Context
 from enrichment.economics import A_YEAR, Missing, hours_worth, order_worth, orders_at, repeat_orders
 from enrichment.reading.slots import Effect, EffectKind, Period
-from enrichment.wording import Texts, money, number, say
+from enrichment.wording import Texts, money, money_between, number, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _amount(effect: Effect, terms: Terms) -> Yearly:
     rate = 1.0 if stated == own else terms.context.rates.get(stated, 0.0)
     currency, rate = (own, rate) if rate else (stated, 1.0)
     times = A_YEAR[effect.period or Period.YEAR]
-    working = _between(effect, lambda bound: money(bound, stated, terms.language))
+    working = money_between(*_bounds(effect), stated, terms.language)
     working += f" × {number(times, terms.language)}" if times != 1 else ""
     working += f" × {number(rate, terms.language, 4)}" if rate != 1 else ""
     return _yearly(effect, times * rate, currency, working, terms.language)
@@ -143,11 +143,14 @@ def _between(effect: Effect, write: Callable[[float], str]) -> str:
 
 def _yearly(effect: Effect, factor: float, currency: str, working: str, language: str) -> Yearly:
     low, high = (bound * factor for bound in _bounds(effect))
-    total = _between(effect, lambda bound: money(bound * factor, currency, language))
-    return Yearly(low, high, currency, f"{working} = {total} {say(_PER_YEAR, language)}")
+    total = money_between(low, high, currency, language)
+    often = say(_ONCE if effect.period is Period.ONCE else _PER_YEAR, language)
+    shown = total if working == total else f"{working} = {total}"
+    return Yearly(low, high, currency, f"{shown} {often}")
 
 
 _PER_YEAR: Texts = {"ru": "в год", "en": "a year"}
+_ONCE: Texts = {"ru": "разово", "en": "once"}
 _POINTS: Texts = {"ru": "п.п.", "en": "pp"}
 _HOURS: Texts = {"ru": "ч", "en": "h"}
 _NO_FORMULA: Texts = {

@@ -25,6 +25,16 @@ def number(value: float, language: str, digits: int = 0) -> str:
     return text.replace(",", _SPACE).replace(".", ",")
 
 
+def money_between(low: float, high: float, currency: str, language: str) -> str:
+    """Write a range of money, the unit once: «2–3 млн ₽»; one amount when the ends are equal."""
+    first, last = money(low, currency, language), money(high, currency, language)
+    if first == last:
+        return last
+    amount, _, unit = first.partition(_SPACE)
+    shared = language == "ru" and unit == last.partition(_SPACE)[2]
+    return f"{amount if shared else first}–{last}"
+
+
 def money(value: float, currency: str, language: str) -> str:
     """Write an amount to three significant figures with its currency: «2,4 млн ₽», "$310k"."""
     rounded = float(f"{value:.3g}")

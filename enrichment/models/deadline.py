@@ -10,6 +10,8 @@ from enrichment.packs.model import Scales
 from enrichment.wording import Texts, money, number, say
 
 WORKDAYS_TO_CALENDAR = 7 / 5
+AT_START = 90.0
+"""Urgency on the day of the latest responsible start; what is above is for days lost since."""
 HALF = (0.0, 50.0, 100.0)
 """Lowest, middle and highest points of what is not known."""
 
@@ -25,8 +27,10 @@ def deadline(case: Case, scales: Scales) -> Base:
         (1 - share) * pressing + share * costly
         for pressing, costly in zip(urgency, damage, strict=True)
     )
-    note = f"{when}; {price}; {number((1 - share) * 100, case.language)}/{number(share * 100, case.language)}"
-    return Base(value, low, high, 1.0, note, (*no_day, *no_price))
+    figures = (urgency[1], 1 - share, damage[1], share)
+    pressing, kept, costly, part = (number(figure, case.language, 1) for figure in figures)
+    working = say(_WORKING, case.language, pressing=pressing, kept=kept, costly=costly, part=part)
+    return Base(value, low, high, 1.0, f"{when}; {price}; {working}", (*no_day, *no_price))
 
 
 def _urgency(case: Case, scales: Scales) -> tuple[Points, str, tuple[str, ...]]:
@@ -45,7 +49,10 @@ def _urgency(case: Case, scales: Scales) -> tuple[Points, str, tuple[str, ...]]:
 
 
 def _pressing(slack: float, horizon: float) -> float:
-    return min(100.0, max(0.0, 100 * (1 - slack / horizon)))
+    """Rise hyperbolically to AT_START at the latest start, and on to 100 when it has passed."""
+    if slack >= 0:
+        return AT_START * horizon / (horizon + 3 * slack)
+    return min(100.0, AT_START + (100 - AT_START) * -slack / horizon)
 
 
 def _earliest(duties: Sequence[Duty]) -> date | None:
@@ -76,6 +83,10 @@ def _written(day: date, case: Case) -> str:
 _START: Texts = {
     "ru": "срок {day}, начать не позже {start}",
     "en": "due {day}, start by {start}",
+}
+_WORKING: Texts = {
+    "ru": "срочность {pressing} × {kept} + ущерб {costly} × {part}",
+    "en": "urgency {pressing} × {kept} + damage {costly} × {part}",
 }
 _NO_DAY: Texts = {"ru": "дата, к которой обязаны успеть", "en": "the day the duty begins"}
 _NO_DAY_NOTE: Texts = {"ru": "срок неизвестен", "en": "no date is known"}

@@ -21,7 +21,7 @@ def goal(case: Case, scales: Scales) -> Base:
     heaviest = max(entry.weight for entry in everything)
     points = 100 * served.weight / heaviest if heaviest else 0.0
     grade = case.grade.entry
-    weight = number(served.weight * 100, case.language)
+    weight = number(points, case.language)
     return Base(
         value=points * (1 + grade.weight) / 2,
         low=points * (1 + grade.worst) / 2,
@@ -32,8 +32,8 @@ def goal(case: Case, scales: Scales) -> Base:
 
 
 _SERVES: Texts = {
-    "ru": "цель «{goal}», вес {weight} %; доказательства {grade}",
-    "en": "goal “{goal}”, weight {weight}%; evidence {grade}",
+    "ru": "цель «{goal}»: {weight} из 100; × (1 + {grade}) ÷ 2",
+    "en": "goal “{goal}”: {weight} of 100; × (1 + {grade}) ÷ 2",
 }
 _NO_GOALS: Texts = {
     "ru": "вес цели: в context.yaml нет целей",

@@ -85,7 +85,7 @@ class Scales(Section):
     `money` gives, by currency, the amounts that are worth 0 and 100 points: a year and person-day
     for value-per-day, a year for the others. `unknown` are the points of a card whose main figure
     cannot be weighed, `days` the effort taken when none is given, `horizon` the days before a
-    latest start at which a duty begins to press, `damage` the part of a duty's score that is the
+    latest start at which a quarter of a duty's urgency is felt, `damage` the part of a duty's score that is the
     price of not doing, `clients` the number of distinct clients worth 100 points.
     """
 
