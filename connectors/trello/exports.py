@@ -72,9 +72,7 @@ def _lens(board: Board, name: str, known: Known) -> Lens:
     slots = {field.id: known.slot_of(field.name) for field in board.fields}
     times = Counter(slots.values())
     scores = (
-        field.id
-        for field in board.fields
-        if field.type == "number" and plain(field.name) == _SCORE
+        field.id for field in board.fields if field.type == "number" and plain(field.name) == _SCORE
     )
     return Lens(
         connection=name,

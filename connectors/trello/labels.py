@@ -79,9 +79,7 @@ class Labels:
         return known
 
     def _names(self, board: str) -> dict[str, str]:
-        found = self._client.get(
-            f"boards/{board}/labels", {"fields": "id,name,color", "limit": str(PAGE)}
-        )
+        found = self._client.get(f"boards/{board}/labels", {"limit": str(PAGE)})
         return {label["id"]: label_name(label) for label in found}
 
     def _cards(self, board: str) -> dict[str, list[str]]:
