@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,11 @@ def texts(block: Block) -> Iterator[str]:
 def bare(text: str) -> str:
     """Without what reading back may add: quote signs, a look for each line, escaped pipes."""
     return re.sub(r"[\s\\>_]", "", text)
+
+
+@cache
+def adf_validator(schema: Path) -> jsonschema.Draft4Validator:
+    return jsonschema.Draft4Validator(json.loads(schema.read_text()))
 
 
 def remark(*content: Block, language: str = "ru") -> Remark:
@@ -225,9 +231,9 @@ def test_on_trello_nothing_mentions_links_or_breaks_out(text: str) -> None:
 @given(some=remarks)
 @settings(max_examples=60, deadline=None)
 def test_adf_is_valid_by_the_published_schema(shared: Path, some: Remark) -> None:
-    schema = json.loads((shared / "contracts" / "adf-v1.schema.json").read_text())
+    validator = adf_validator(shared / "contracts" / "adf-v1.schema.json")
     for document in (remark_to_adf(some), remark_to_adf(SAMPLE)):
-        jsonschema.Draft4Validator(schema).validate(document)
+        validator.validate(document)
 
 
 @given(some=remarks)
