@@ -5,29 +5,44 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 
 class Busy(Exception):
-    """Another run holds the lock; `path` is its file."""
+    """Another run holds the lock: its file, and who that is, as far as it said."""
 
-    def __init__(self, path: Path) -> None:
-        """Name the lock's file."""
-        super().__init__(path)
-        self.path = path
+    def __init__(self, path: Path, holder: str) -> None:
+        """Name the lock's file and its holder."""
+        super().__init__(path, holder)
+        self.path, self.holder = path, holder
 
 
 @contextmanager
-def only_run(database: str) -> Iterator[None]:
+def only_run(database: str, now: datetime) -> Iterator[None]:
     """Hold the lock of `database` (its address), or raise Busy at once."""
     path = _lock_file(database)
+    note = path.with_name(path.name + ".holder")
+    lock = FileLock(path)
     try:
-        with FileLock(path, timeout=0):
-            yield
+        lock.acquire(timeout=0)
     except Timeout as error:
-        raise Busy(path) from error
+        raise Busy(path, _read(note)) from error
+    try:
+        note.write_text(f"process {os.getpid()}, since {now:%Y-%m-%d %H:%M:%S} UTC")
+        yield
+    finally:
+        note.unlink(missing_ok=True)
+        lock.release()
+
+
+def _read(note: Path) -> str:
+    try:
+        return note.read_text()
+    except OSError:
+        return "just started"
 
 
 def _lock_file(database: str) -> Path:

@@ -54,11 +54,11 @@ def summary_of(world: World, done: Cycle) -> Summary:
         name: _of_connection(
             world,
             name,
-            cards[name],
-            done.plan,
-            done.applied.get(name),
-            done.pulled.get(name),
-            done.failed.get(name),
+            cards=cards[name],
+            made=done.plan,
+            applied=done.applied.get(name),
+            pulled=done.pulled.get(name),
+            failure=done.failed.get(name),
         )
         for name in world.connectors
     }
@@ -76,7 +76,10 @@ def summary_of(world: World, done: Cycle) -> Summary:
 
 def summary_of_apply(world: World, made: Plan, applied: Mapping[str, Applied]) -> Summary:
     """Count what came of a plan from a file; no card is judged then."""
-    connections = {name: _of_connection(world, name, 0, made, one) for name, one in applied.items()}
+    connections = {
+        name: _of_connection(world, name, cards=0, made=made, applied=one)
+        for name, one in applied.items()
+    }
     partial = any(one.error for one in connections.values())
     return Summary(
         cards=0,
@@ -99,9 +102,10 @@ def _totals(connections: Mapping[str, OfConnection]) -> dict[str, int]:
     }
 
 
-def _of_connection(  # noqa: PLR0913 - one connection's part of every step
+def _of_connection(  # noqa: PLR0913 - one connection's part of every step, by name
     world: World,
     name: str,
+    *,
     cards: int,
     made: Plan,
     applied: Applied | None,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -51,7 +50,7 @@ def world_of(frame: Frame, *, read_only: bool) -> Iterator[World]:
     rulebook = load_rulebook(settings.packs, settings.context)
     with ExitStack() as stack:
         try:
-            stack.enter_context(only_run(settings.database))
+            stack.enter_context(only_run(settings.database, frame.clock.now()))
         except Busy as busy:
             raise _locked(settings, busy) from None
         store = stack.enter_context(open_store(settings.database))
@@ -84,19 +83,9 @@ def recorded(
 
 
 def _locked(settings: Settings, busy: Busy) -> UserError:
-    """Who holds the lock, as far as the database knows."""
-    who = "another run"
-    with open_store(settings.database) as store:
-        last = next(iter(store.last_runs(1)), None)
-    if last is not None and last.ended is None:
-        who = f"run {last.id} (`{last.command}`, since {_clock_face(last.started)})"
     return UserError(
         settings.database,
-        f"{who} is at work on this database",
+        f"another run is at work on this database ({busy.holder})",
         f"wait for it to end; the lock {busy.path.name} frees itself when its process ends",
         Exit.LOCKED,
     )
-
-
-def _clock_face(moment: datetime) -> str:
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M:%S")

@@ -1,0 +1,203 @@
+"""The whole cycle, as a process, against three trackers over real sockets."""
+
+import pytest
+
+from steelyard.loopback.faults import Fault, Reply
+from tests.support.house import House
+
+
+def test_a_first_run_leaves_score_labels_and_one_comment_on_every_open_card(house: House) -> None:
+    ran = house.steelyard("run", "--json")
+
+    assert ran.code == 0, ran.err
+    assert ran.json["written"] == ran.json["planned"] > 100
+    comments = house.living_comments()
+    assert set(comments.values()) <= {0, 1}
+    assert sum(comments.values()) > 50
+    score = house.jira.field_named("Steelyard score").id
+    issue = house.jira.issue("SHOP-1")
+    assert 0 < issue.values[score] <= 100
+    assert any(label.startswith("steelyard:") for label in issue.values["labels"])
+
+
+def test_a_second_run_writes_nothing_and_asks_little(house: House) -> None:
+    house.steelyard("run")
+    house.clear_logs()
+
+    ran = house.steelyard("run", "--json")
+
+    assert ran.code == 0, ran.err
+    assert house.writes() == []
+    assert ran.json["planned"] == 0
+
+    house.clear_logs()
+    house.steelyard("run")
+    assert max(len(server.log) for server in house.servers.values()) <= 2
+
+
+def test_with_the_database_lost_nothing_is_said_twice(house: House) -> None:
+    house.steelyard("run")
+    before = house.living_comments()
+    house.forget()
+    house.clear_logs()
+
+    ran = house.steelyard("run", "--json")
+
+    assert ran.code == 0, ran.err
+    assert house.living_comments() == before
+    assert house.writes() == []
+
+
+def test_no_word_of_a_person_is_changed(house: House) -> None:
+    before = house.human_text()
+
+    house.steelyard("run")
+    house.steelyard("run")
+
+    assert house.human_text() == before
+
+
+def test_every_request_passes_the_gate(house: House) -> None:
+    ran = house.steelyard("run", "--json")
+
+    counted = {name: one["requests"] for name, one in ran.json["connections"].items()}
+    assert counted == {name: len(server.log) for name, server in house.servers.items()}
+
+
+def test_an_edited_card_gets_its_comment_edited_not_a_second_one(house: House) -> None:
+    house.steelyard("run")
+    house.clear_logs()
+    card = house.trello.cards[house.seeded.cards["growth-2"]]
+    house.trello.edit(card, desc=card.desc + "\n\n**Владелец:** Соня Крылова")
+
+    ran = house.steelyard("run", "--json")
+
+    assert ran.code == 0, ran.err
+    assert house.living_comments()[card.id] == 1
+    edits = [write for write in house.writes() if write.startswith("PUT /1/actions/")]
+    assert edits
+
+
+def test_a_plan_changes_nothing_and_apply_does_exactly_the_plan(house: House) -> None:
+    planned = house.steelyard("plan", "--json")
+    assert planned.code == 0, planned.err
+    assert house.writes() == []
+    assert planned.json["planned"] > 100
+
+    applied = house.steelyard("apply", "steelyard-plan.json", "--json")
+
+    assert applied.code == 0, applied.err
+    assert applied.json["written"] == planned.json["planned"]
+    house.clear_logs()
+    assert house.steelyard("run").code == 0
+    assert house.writes() == []
+
+
+def test_apply_leaves_a_card_alone_that_people_changed_since_the_plan(house: House) -> None:
+    house.steelyard("plan")
+    house.jira.edit("SHOP-1", summary="Заказ без регистрации, второй заход")
+
+    applied = house.steelyard("apply", "steelyard-plan.json", "--json")
+
+    assert applied.json["connections"]["shop"]["refused"] == 2
+    assert house.living_comments()["SHOP-1"] == 0
+    assert house.living_comments()["SHOP-2"] == 1
+
+
+def test_a_connection_that_fails_stops_alone(house: House) -> None:
+    house.servers["growth"].faults.add(Fault(Reply(500, {"message": "down"}), times=None))
+
+    ran = house.steelyard("run", "--json")
+
+    assert ran.code == 3
+    assert "growth" in ran.err
+    assert ran.json["connections"]["growth"]["done"] == 0
+    assert ran.json["connections"]["shop"]["done"] > 0
+    assert ran.json["connections"]["ideas"]["done"] > 0
+
+
+def test_at_level_report_nothing_is_written(house: House) -> None:
+    house.edit_config("level: comments", "level: report")
+
+    ran = house.steelyard("run", "--json")
+
+    assert ran.code == 0, ran.err
+    assert house.writes() == []
+
+
+def test_at_level_fields_no_comment_is_written(house: House) -> None:
+    house.edit_config("level: comments", "level: fields")
+
+    ran = house.steelyard("run", "--json")
+
+    assert ran.code == 0, ran.err
+    assert set(house.living_comments().values()) == {0}
+    assert ran.json["written"] > 50
+
+
+def test_the_ignore_label_silences_a_card(house: House) -> None:
+    house.steelyard("run")
+
+    silenced = house.seeded.cards["growth-14"]
+    assert house.living_comments()[silenced] == 0
+
+
+def test_a_run_that_would_change_too_much_stops_with_its_plan(house: House) -> None:
+    house.edit_config("changed_cards: 100%", "changed_cards: 10%")
+    house.steelyard("run")
+    for issue in list(house.jira.issues.values()):
+        house.jira.edit(issue.key, description="Проблема: теряем 31% заказов на оплате.")
+    house.clear_logs()
+
+    ran = house.steelyard("run")
+
+    assert ran.code == 5
+    assert house.writes() == []
+    assert (house.folder / "steelyard-stopped-plan.json").exists()
+    applied = house.steelyard("apply", "steelyard-stopped-plan.json")
+    assert applied.code == 0, applied.err
+    assert house.writes()
+
+
+def test_first_remarks_drip_the_most_valuable_first(house: House) -> None:
+    house.edit_config("remarks_per_run: 100", "remarks_per_run: 7")
+
+    ran = house.steelyard("run", "--json")
+
+    assert sum(house.living_comments().values()) == 7
+    assert ran.json["waiting"] > 40
+    house.steelyard("run")
+    assert sum(house.living_comments().values()) == 14
+
+
+@pytest.mark.parametrize("connection", ["shop", "growth"])
+def test_a_comment_a_person_deleted_does_not_come_back(house: House, connection: str) -> None:
+    house.steelyard("run")
+    if connection == "shop":
+        own = house.jira.issue("SHOP-1").comments[-1]
+        house.jira.delete_comment("SHOP-1", own.id)
+        house.jira.edit("SHOP-1", summary="Заказ без пароля")
+        key = "SHOP-1"
+    else:
+        key = house.seeded.cards["growth-1"]
+        card = house.trello.cards[key]
+        house.trello.delete_comment(house.trello.comments_of(card)[-1])
+        house.trello.edit(card, name="Брошенная корзина")
+
+    assert house.steelyard("run").code == 0
+    assert house.steelyard("run").code == 0
+    assert house.living_comments()[key] == 0
+
+
+def test_a_score_a_person_set_stays_and_is_spoken_of(house: House) -> None:
+    house.steelyard("run")
+    score = house.jira.field_named("Steelyard score").id
+    house.jira.edit("SHOP-1", **{score: 99.0})
+
+    assert house.steelyard("run").code == 0
+    assert house.steelyard("run").code == 0
+
+    issue = house.jira.issue("SHOP-1")
+    assert issue.values[score] == 99.0
+    assert "99" in str(issue.comments[-1].body)
+    assert house.living_comments()["SHOP-1"] == 1
