@@ -18,7 +18,10 @@ def _share(value: object) -> object:
     return value
 
 
-Share = Annotated[float, BeforeValidator(_share), Field(ge=0, le=1)]
+_Percent = Annotated[str, Field(pattern=r"^\d+([.,]\d+)? *%$")]
+Share = Annotated[
+    float, Field(ge=0, le=1), BeforeValidator(_share, json_schema_input_type=float | _Percent)
+]
 """A fraction; in the file `28%` or `0.28`."""
 
 Positive = Annotated[float, Field(gt=0)]

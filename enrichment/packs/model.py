@@ -25,8 +25,12 @@ def _source(value: object) -> object:
     return str(float(value)) if isinstance(value, int | float) else value
 
 
-Condition = Annotated[str, BeforeValidator(_source), Field(min_length=1)]
-Formula = Condition
+Condition = Annotated[
+    str, Field(min_length=1), BeforeValidator(_source, json_schema_input_type=str | bool)
+]
+Formula = Annotated[
+    str, Field(min_length=1), BeforeValidator(_source, json_schema_input_type=str | float)
+]
 
 
 class Both(Section):
