@@ -21,6 +21,7 @@ class Dated(NamedTuple):
 
 _ISO = re.compile(r"(?<!\d)(20\d\d)-(\d\d)-(\d\d)(?!\d)")
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})[./](\d{1,2})[./](20\d\d|\d\d)(?![\d.]\d)")
+_SHORT = re.compile(r"(?<![\d.,])(\d{1,2})\.(0[1-9]|1[0-2])(?![\d.%]|\s*[^\W\d_]{0,2}[%₽$€])")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\W*$")
 
 
@@ -33,6 +34,8 @@ def dates(text: str, written: date, words: Words) -> list[Dated]:
     lowered = lower(text)
     found = [_numeric(match, (1, 2, 3)) for match in _ISO.finditer(lowered)]
     found += [_numeric(match, (3, 2, 1)) for match in _DOTTED.finditer(lowered)]
+    if "." in lowered:
+        found += [_yearless(match, lowered, written, words) for match in _SHORT.finditer(lowered)]
     found += [_named(match, lowered, written, words) for match in words.named_day.finditer(lowered)]
     placed = (
         one._replace(due=_is_due(lowered, one.start, words)) for one in found if one is not None
@@ -54,6 +57,17 @@ def _numeric(match: re.Match[str], order: tuple[int, int, int]) -> Dated | None:
     return _dated(year, month, day, match.span())
 
 
+def _yearless(match: re.Match[str], text: str, written: date, words: Words) -> Dated | None:
+    """«до 15.01»: a day only where a deadline's word leads it in and nothing is counted."""
+    if not _is_due(text, match.start(), words) or _COUNTED.match(text, match.end()):
+        return None
+    day, month = int(match[1]), int(match[2])
+    return _dated(_next_year(written, month, day), month, day, match.span())
+
+
+_COUNTED = re.compile(r"\s*(?:тыс|млн|млрд|руб|шт|сек|ч\b|s\b|m\b|k\b|h\b|час|дн|мин|п\.|pp)")
+
+
 def _dated(
     year: int, month: int, day: int, span: tuple[int, int], *, bare: bool = False
 ) -> Dated | None:
@@ -69,13 +83,14 @@ def _named(match: re.Match[str], text: str, written: date, words: Words) -> Date
         return None
     day = match[1] or match[3]
     start = match.start() if match[1] else match.start(2)
-    if day is None and not match[4]:
-        before = text[max(0, start - 24) : start].replace("of", " ").split()
-        if not before or not (before[-1] in words.month_end or before[-1] in words.due):
-            return None
+    before = text[max(0, start - 24) : start].replace(" of ", " ").split()
+    led = before[-1] if before else ""
+    if day is None and not (match[4] or led in words.month_end or led in words.due):
+        return None
+    bare = day is None and led not in words.month_end
     year = int(match[4]) if match[4] else _next_year(written, month, int(day) if day else 28)
     last = monthrange(year, month)[1]
-    return _dated(year, month, int(day) if day else last, (start, match.end()), bare=day is None)
+    return _dated(year, month, int(day) if day else last, (start, match.end()), bare=bare)
 
 
 def _next_year(written: date, month: int, day: int) -> int:

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from connectors.card import Field
 from enrichment.reading.answers import empty, filled, unanswered, worst
-from enrichment.reading.clauses import Clause
+from enrichment.reading.clauses import COUNTED, Clause
 from enrichment.reading.numbers import Amount
 from enrichment.reading.slots import Effect, EffectKind, Empty, Period, Place, Slot
 from enrichment.reading.words import Mark, Metered
 
 Effects = tuple[Effect, ...]
-EFFECT_CUES = ("promise", "penalty", "metric", "saving", "risk:")
+EFFECT_CUES = ("promise", "penalty", "metric", "saving", "risk:", COUNTED)
 """Where else `read_effects` may find an answer."""
 _MANY = 12
 _COUNT = 10
@@ -57,9 +57,10 @@ def _read(clause: Clause, language: str) -> Slot[Effects] | None:
     if clause.slot == "risk" or (clause.has("penalty") and clause.slot in _MENACED):
         return _threatened(clause, language)
     running = clause.slot in _TELLING or clause.turn > 0
-    if not running or clause.slot in _NEVER or clause.place is Place.TITLE:
+    if not running or clause.slot in _NEVER:
         return None
-    return _promised(clause, language)
+    found = _promised(clause, language)
+    return None if found is not None and found.empty and clause.place is Place.TITLE else found
 
 
 def _asked(clause: Clause, language: str) -> Slot[Effects]:
@@ -106,7 +107,7 @@ def _promised(clause: Clause, language: str) -> Slot[Effects] | None:
     gains = [
         one
         for one in _gains(clause)
-        if (promise is not None and _sure(one)) or (one.sign == "+" and added)
+        if (promise is not None and _sure(one)) or (one.sign == "+" and (added or one.currency))
     ]
     if promise is not None and _about_loss(clause, promise) and not any(one.sign for one in gains):
         return None
@@ -164,7 +165,8 @@ def _effect(one: Amount, language: str, kind: EffectKind, period: Period | None)
     currency = one.currency or ("RUB" if assumed else "")
     if currency and kind in (EffectKind.OTHER, EffectKind.CONVERSION):
         kind = EffectKind.MONEY
-    return Effect(kind, low, high, currency, "" if currency else unit or one.noun, period)
+    counted = "" if currency else unit or one.noun
+    return Effect(kind, low, high, currency, counted, period, one.working)
 
 
 def _kind(clause: Clause, one: Amount) -> EffectKind:

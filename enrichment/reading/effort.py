@@ -27,7 +27,7 @@ def read_effort(clause: Clause, words: Words) -> Slot[Effort] | None:
             return filled(Effort(clause.field.number, unit), clause)
     effort = _sized(clause, words, asked=asked) or (_spoken(clause, words) if asked else None)
     if effort is None and asked:
-        effort = _letter(clause.text)
+        effort = _letter(clause.text) or _single(clause.text, words)
     if effort is not None:
         return filled(effort, clause)
     return empty(clause, Empty.VAGUE) if asked else None
@@ -78,6 +78,12 @@ def _spoken(clause: Clause, words: Words) -> Effort | None:
         if unit and isinstance(mark.payload, float | int):
             return Effort(float(mark.payload), unit)
     return None
+
+
+def _single(text: str, words: Words) -> Effort | None:
+    """«неделя», "a sprint": one of it."""
+    unit = _unit(lower(text).removeprefix("a ").removeprefix("один "), words)
+    return Effort(1, unit) if unit in _NEVER_ALONE else None
 
 
 def _letter(text: str) -> Effort | None:

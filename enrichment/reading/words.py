@@ -53,6 +53,7 @@ class WordsFile(BaseModel):
     up_to: Phrases = ()
     at_least: Phrases = ()
     starts: Phrases = ()
+    fillers: Phrases = ()
     horizon: Phrases = ()
     due: Phrases = ()
     months: tuple[Phrases, ...] = ()
@@ -132,6 +133,7 @@ class Words:
     up_to: frozenset[tuple[str, ...]]
     at_least: frozenset[tuple[str, ...]]
     starts: frozenset[str]
+    fillers: frozenset[str]
     horizon: frozenset[str]
     due: frozenset[str]
     months: Mapping[str, int]
@@ -269,6 +271,7 @@ def compile_words(files: Iterable[WordsFile]) -> Words:
         up_to=frozenset(tuple(name.split()) for name in _set(parts, "up_to")),
         at_least=frozenset(tuple(name.split()) for name in _set(parts, "at_least")),
         starts=_set(parts, "starts"),
+        fillers=_set(parts, "fillers"),
         horizon=_set(parts, "horizon"),
         due=_set(parts, "due"),
         months={
