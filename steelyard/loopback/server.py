@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock, Thread
 from types import TracebackType
@@ -95,7 +96,8 @@ class Loopback:
         self._thread.join()
         with self._lock:
             for connection in self._open:
-                connection.shutdown(2)  # both directions: a waiting thread ends
+                with suppress(OSError):  # the client was faster
+                    connection.shutdown(2)  # both directions: a waiting thread ends
 
     def count(self, method: str = "", path: str = "") -> int:
         """How many requests of `method` ("" for any) had `path` in their path."""

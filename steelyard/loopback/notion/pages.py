@@ -1,6 +1,7 @@
 """Pages, their properties and content; data sources and databases; users."""
 
 from typing import Any
+from urllib.parse import quote
 
 from werkzeug.wrappers import Response
 
@@ -137,7 +138,9 @@ def _may_update(call: Call) -> None:
 def page_property(call: Call, page_id: str, property_id: str) -> Response:
     """GET /pages/{id}/properties/{id}: the whole value, paged where it is a list."""
     found = call.page(page_id)
-    prop = call.state.property_at(call.state.sources[found.source], property_id)
+    source = call.state.sources[found.source]
+    # ids are given encoded, for use in a path as they are
+    prop = call.state.property_at(source, quote(property_id, safe=""))
     if prop is None:
         call.absent("property", property_id)
     raw = call.view.whole(found, prop)
