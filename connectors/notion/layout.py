@@ -142,7 +142,7 @@ def layout_of(
     taken = {prop.id for prop in (score, flags, status) if prop}
     slots = _configured(properties, names.fields, where, title)
     free = [prop for prop in properties if prop.id not in taken | set(slots)]
-    slots |= _quiet(free, names.known.fields, set(slots.values()))
+    slots |= _quiet(free, names.known.fields, set(names.fields))
     assignees = _assignees(properties, slots)
     parts = {_id(part) for part in (score, flags, status, tags)} | {assignees, *slots}
     return Layout(

@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from connectors.card import Card
-from connectors.errors import NotFound
+from connectors.errors import NotFound, Refused
 from connectors.notion import memory
 from connectors.notion.api import Json, NotionApi
 from connectors.notion.cards import card_of, leaves_questions
@@ -145,15 +145,23 @@ class Reader:
     def _whole(self, page: Json, layout: Layout) -> Card | None:
         """The card with everything that was cut; None when the page went away meanwhile."""
         self._note_renames(page, layout)
+        page = self._completed(page, layout)
+        card = self._card(page, layout)
         try:
-            page = completed(self._api, page, {*layout.slots, layout.assignees or ""})
-            card = self._card(page, layout)
             content = self._contents.of(card.id) if leaves_questions(card) else None
         except NotFound:
             return None
         if content and content.cut:
             self._note("", f"Notion gives only a part of the content of {card.key}", _SPLIT)
         return self._card(page, layout, content.text) if content else card
+
+    def _completed(self, page: Json, layout: Layout) -> Json:
+        try:
+            return completed(self._api, page, {*layout.slots, layout.assignees or ""})
+        except Refused as refusal:
+            what = f"a long property of {page.get('url') or page['id']} was read only in part"
+            self._note("", f"{what} ({refusal.what})", _SPLIT)
+            return page
 
     def _card(self, page: Json, layout: Layout, body: str = "") -> Card:
         where = self._api.where
