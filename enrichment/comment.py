@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from connectors.mask import mask
 from connectors.remark import Block, Bullets, Heading, Paragraph, Remark, Span, digest_of
-from connectors.text.mask import mask
 from enrichment import texts
 from enrichment.verdict import Flag, Part, Place, Score, Severity, Verdict
 from enrichment.wording import Texts, number, say

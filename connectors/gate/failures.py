@@ -16,7 +16,7 @@ from connectors.errors import (
 )
 from connectors.gate.policy import Policy
 from connectors.gate.redact import Redactor
-from connectors.text.mask import mask
+from connectors.mask import mask
 
 _LONGEST = 200
 _AGAIN = "run again later; nothing was lost"

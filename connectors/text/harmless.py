@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterable
 
+from connectors.card import OWN_PREFIX
+from connectors.mask import mask
 from connectors.remark import Block, Bullets, Heading, Paragraph, Quote, Remark, Span, Table
 from connectors.text.markdown import clean, visible
-from connectors.text.mask import mask
 
 JOINER = "\u2060"
 """A word joiner: invisible, breaks no line, and no tracker reads a mention or an address over it."""
 
 _FIRES = re.compile(
     r"(?<=@)(?!\s)"  # @mention, its name maybe in the next span
-    r"|(?<=:)(?=[^\s\d])"  # https://, :smile:, :P
+    rf"|(?<=:)(?<!{OWN_PREFIX})(?=[^\s\d])"  # https://, :smile:, :P; our labels are copied
     r"|(?<=&)(?=[#\w])"  # &#64;
     r"|(?<=[^\W\d_]\.)(?=[^\W\d_])"  # example.com
 )

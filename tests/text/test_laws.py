@@ -5,9 +5,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from connectors.mask import mask
 from connectors.text.adf import adf_to_markdown
 from connectors.text.markdown import tidy
-from connectors.text.mask import mask
 from connectors.text.notion import (
     blocks_to_markdown,
     notion_markdown_to_markdown,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.text.mask import mask
+from connectors.mask import mask
 
 
 @pytest.mark.parametrize(

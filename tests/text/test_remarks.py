@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
+from connectors.mask import mask
 from connectors.remark import (
     Block,
     Bullets,
@@ -29,7 +30,6 @@ from connectors.text.adf import adf_to_markdown
 from connectors.text.harmless import JOINER
 from connectors.text.mark import find_mark
 from connectors.text.markdown import clean, tidy
-from connectors.text.mask import mask
 from connectors.text.notion import rich_text_to_markdown
 from connectors.text.to_adf import remark_to_adf
 from connectors.text.to_markdown import remark_to_markdown
@@ -290,3 +290,10 @@ def test_a_mark_is_found_under_and_above_what_a_person_added_and_the_last_one_co
     old, new, nbsp = digest_of("old"), digest_of("new"), "\u00a0"
     text = f"я поправил\r\n\r\n{mark_of(old)}\n\n_{mark_of(new).replace(' ', nbsp)}_\u200b\nспасибо, Steelyard · хорошо"
     assert find_mark(text) == new
+
+
+@pytest.mark.parametrize("render", [remark_to_markdown, remark_to_wiki])
+def test_a_label_of_ours_can_be_copied_out_of_a_comment(render: Callable[[Remark], str]) -> None:
+    spans = (Span("The label "), Span("steelyard:ignore", code=True))
+
+    assert "steelyard:ignore" in render(Remark((Paragraph(spans),), "0123456789ab", "en"))
