@@ -15,6 +15,9 @@ from connectors.protocol import Access
 OVERLAP = 10
 """Minutes read again each time: the search index lags behind writes, minutes in bulk cases."""
 
+_SETTLED = timedelta(minutes=OVERLAP / 2)
+"""A look through the whole window is due this often; in between, the newest are enough."""
+
 _RECENT = timedelta(minutes=3 * OVERLAP)
 """How far back cards may come again; longer than the overlap, for clocks that differ."""
 
@@ -22,9 +25,9 @@ _RECENT = timedelta(minutes=3 * OVERLAP)
 class Cursor(msgspec.Struct, frozen=True):
     """What the last read saw.
 
-    `at` is when it began, None while no read has finished. `recent` are the cards the overlap
-    will show again, by id, with their time of change. Another `scope` (a new JQL, another mapped
-    field or stage) asks for everything again.
+    `at` is when the last look through the whole window began, None while no read has finished.
+    `recent` are the cards the overlap will show again, by id, with their time of change. Another
+    `scope` (a new JQL, another mapped field or stage) asks for everything again.
     """
 
     scope: str
@@ -41,13 +44,17 @@ class Cursor(msgspec.Struct, frozen=True):
         passed = (now - self.at).total_seconds() if self.at else 0.0
         return max(0, math.ceil(passed / 60)) + OVERLAP
 
+    def is_fresh(self, now: datetime) -> bool:
+        """Whether the whole window was looked through a moment ago."""
+        return self.at is not None and now - self.at < _SETTLED
+
     def knows(self, ident: str, updated: datetime | None) -> bool:
         """Whether this very state of a card was read already."""
         return updated is not None and self.recent.get(ident) == updated
 
-    def moved(self, now: datetime, latest: Mapping[str, datetime]) -> "Cursor":
-        """The cursor after a read that began at `now` and brought these `latest` cards."""
-        return Cursor(self.scope, now, _latest({**self.recent, **latest}, now))
+    def moved(self, to: datetime, now: datetime, read: Mapping[str, datetime]) -> "Cursor":
+        """The cursor after all changes up to `to` were seen and `read` was brought."""
+        return Cursor(self.scope, to, _latest({**self.recent, **read}, now))
 
 
 def latest(cards: Iterable[Card], now: datetime) -> dict[str, datetime]:

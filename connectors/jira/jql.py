@@ -5,8 +5,11 @@ from collections.abc import Sequence
 
 from connectors.errors import SetupError
 
-ORDER = "ORDER BY created ASC, key ASC"
+LASTING = "ORDER BY created ASC, key ASC"
 """An order no edit changes: a card edited while we page neither repeats nor hides another."""
+
+NEWEST_FIRST = "ORDER BY updated DESC, key ASC"
+"""A card edited while we page comes to the front: others may repeat, none is stepped over."""
 
 _TOKENS = re.compile(
     r"""(?P<quoted>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(?P<order>\border\s+by\b)""",
@@ -32,7 +35,7 @@ def clause(where: str, queries: Sequence[str]) -> str:
 
 def everything(condition: str) -> str:
     """The search for all cards of a connection."""
-    return f"{condition} {ORDER}"
+    return f"{condition} {LASTING}"
 
 
 def changed(condition: str, minutes: int) -> str:
@@ -40,7 +43,7 @@ def changed(condition: str, minutes: int) -> str:
 
     A relative time needs neither the account's time zone nor our clock to agree with Jira's.
     """
-    return f"{condition} AND updated >= -{minutes}m {ORDER}"
+    return f"{condition} AND updated >= -{minutes}m {NEWEST_FIRST}"
 
 
 def these(ids: Sequence[str]) -> str:

@@ -30,17 +30,18 @@ def pull(
     condition = jql.clause(access.name, access.cards.get("jql", ()))
     begun = cursor(since, scope(access, condition, legend))
     if begun.at is None:
-        issues = _everything(access, api, condition, wanted(legend))
+        issues, seen_to = _everything(access, api, condition, wanted(legend)), now
     else:
         query = jql.changed(condition, begun.minutes(now))
-        issues = _changed(access, api, query, wanted(legend), begun)
+        ids, whole_window = _news(access, api, query, begun, brief=begun.is_fresh(now))
+        issues, seen_to = _now(access, api, ids, wanted(legend)), now if whole_window else begun.at
     told, recent = _Told(access, legend), dict[str, datetime]()
     for raw, last in issues:
         cards = [card(whole(api, issue), legend) for issue in raw]
         recent |= latest(cards, now)
         yield Page(
             cards=tuple(cards),
-            cursor=(begun.moved(now, recent) if last else begun).text,
+            cursor=(begun.moved(seen_to, now, recent) if last else begun).text,
             complete=last and begun.at is None,
             findings=told.about(raw),
         )
@@ -90,22 +91,28 @@ def _everything(access: Access, api: JiraApi, condition: str, fields: Sequence[s
         yield fresh, last
 
 
-def _changed(
-    access: Access, api: JiraApi, query: str, fields: Sequence[str], begun: Cursor
-) -> Issues:
-    """First which issues changed and when, then those not read in that very state before.
+def _news(
+    access: Access, api: JiraApi, query: str, begun: Cursor, *, brief: bool
+) -> tuple[list[str], bool]:
+    """Ids of cards in a state not read before, and whether the whole window was looked through.
 
-    The overlap shows the last changes, our own among them, again and again; this keeps an idle
-    run at one search.
+    The overlap shows the last changes, our own among them, again and again. The newest come
+    first, so a `brief` look ends at the first page that brings no news.
     """
-    found: dict[str, datetime | None] = {}
-    for issues, _ in pages(access, api, query, ["updated"], IDS_A_PAGE):
-        found |= {str(issue.get("id")): _updated(issue) for issue in issues}
-    parts = _parts([ident for ident, when in found.items() if not begun.knows(ident, when)])
+    found: dict[str, None] = {}
+    for issues, last in pages(access, api, query, ["updated"], IDS_A_PAGE):
+        news = [one for one in issues if not begun.knows(str(one.get("id")), _updated(one))]
+        found |= {str(issue.get("id")): None for issue in news}
+        if brief and not news and not last:
+            return list(found), False
+    return list(found), True
+
+
+def _now(access: Access, api: JiraApi, ids: Sequence[str], fields: Sequence[str]) -> Issues:
+    """These issues as they are, a hundred a time; one empty time when there are none."""
+    parts = _parts(ids) or [[]]
     for part in parts:
-        yield current(access, api, part, fields), part is parts[-1]
-    if not parts:
-        yield [], True
+        yield current(access, api, part, fields) if part else [], part is parts[-1]
 
 
 def _updated(issue: Json) -> datetime | None:
