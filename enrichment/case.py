@@ -15,6 +15,8 @@ from enrichment.packs.pack import Grade, Pack
 from enrichment.reading.slots import Kind, Reading
 from enrichment.words import named
 
+_BASKET = ("средн чек", "average order", "aov", "arpu")
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -39,7 +41,7 @@ class Case:
     figures: Figures
     grade: Grade
     text: str
-    """Title, problem, change and metrics: what the card is about, to be tied to the context."""
+    """Title, problem and metrics: what the card is about, to be tied to the context."""
     messages: Mapping[str, Any]
     facts: Facts
 
@@ -107,14 +109,19 @@ def study(card: Card, reading: Reading, setting: Setting) -> Case:
 
 
 def _terms(text: str, step: str, context: Context, reading: Reading) -> Terms:
-    marketplace = named(text, context.economics.marketplaces)
-    return Terms(context, reading.language, step, marketplace)
+    quote = reading.effects.quote
+    return Terms(
+        context,
+        reading.language,
+        step,
+        marketplace=named(text, context.economics.marketplaces),
+        basket=named(f"{text}\n{quote.text if quote else ''}", _BASKET),
+    )
 
 
 def _about(card: Card, reading: Reading) -> str:
     metrics = reading.metrics.value or ()
-    said = (card.title, reading.problem.value, reading.change.value)
-    return "\n".join([*filter(None, said), *(metric.name for metric in metrics)])
+    return "\n".join([card.title, reading.problem.value or "", *(m.name for m in metrics)])
 
 
 def _step(text: str, context: Context) -> str:

@@ -57,11 +57,17 @@ def repeat_orders(context: Context) -> float:
 
 def order_worth(context: Context, *, marketplace: bool) -> float:
     """What the business keeps of an average order."""
-    economics = context.economics
-    if economics.average_order is None or economics.margin is None:
+    if context.economics.average_order is None:
         raise Missing(_NO_ECONOMICS)
-    taken = economics.commission if marketplace else 0.0
-    return economics.average_order * max(0.0, economics.margin - taken)
+    return context.economics.average_order * kept_share(context, marketplace=marketplace)
+
+
+def kept_share(context: Context, *, marketplace: bool) -> float:
+    """What the business keeps of what a client pays: the margin, less a marketplace's cut."""
+    economics = context.economics
+    if economics.margin is None:
+        raise Missing(_NO_ECONOMICS)
+    return max(0.0, economics.margin - (economics.commission if marketplace else 0.0))
 
 
 def hours_worth(context: Context) -> float:

@@ -11,6 +11,7 @@ from enrichment.case import Case, Setting, prepare, study
 from enrichment.checks import check
 from enrichment.context import Context
 from enrichment.decide import decide
+from enrichment.packs.cel import EvaluationError
 from enrichment.packs.pack import Pack
 from enrichment.rank import Standing, rank
 from enrichment.reading.read import VERSION, read
@@ -18,6 +19,7 @@ from enrichment.reading.slots import Reading
 from enrichment.reading.words import Words
 from enrichment.verdict import Decision, Verdict
 from enrichment.weigh import weigh
+from enrichment.yamlplaces import Problem, Problems
 
 
 class Judged(NamedTuple):
@@ -33,8 +35,8 @@ def judge(
 ) -> list[Judged]:
     """Judge cards among each other, in the order given.
 
-    Equal inputs give equal verdicts, whatever the order of the cards. Raises EvaluationError when
-    a rule fails on a card.
+    Equal inputs give equal verdicts, whatever the order of the cards. Raises Problems when a rule
+    fails on a card: it stands in a file, and a person has to mend it there.
     """
     setting = prepare(pack, context, today)
     readings = ((card, read(card, words)) for card in cards)
@@ -46,7 +48,7 @@ def judge_readings(readings: Iterable[tuple[Card, Reading]], setting: Setting) -
     judged, standing = list[Judged](), list[Standing]()
     for card, reading in readings:
         case = study(card, reading, setting)
-        verdict = verdict_of(case)
+        verdict = _judge_alone(case)
         judged.append(Judged(card, reading, verdict))
         if waits(card, verdict):
             days = case.figures.days
@@ -60,8 +62,18 @@ def judge_readings(readings: Iterable[tuple[Card, Reading]], setting: Setting) -
     ]
 
 
+def _judge_alone(case: Case) -> Verdict:
+    try:
+        return verdict_of(case)
+    except EvaluationError as error:
+        file, _, line = case.setting.pack.origins[error.rule].rpartition(":")
+        what = f"rule '{error.rule}' fails on card {case.card.key}: {error.what}"
+        hint = "put a condition before it that makes it safe"
+        raise Problems([Problem(file, int(line), 1, what, hint)]) from error
+
+
 def verdict_of(case: Case) -> Verdict:
-    """Judge one card alone: everything but its place."""
+    """Judge one card alone: everything but its place. Raises EvaluationError."""
     flags = check(case)
     score = weigh(case, flags)
     return Verdict(

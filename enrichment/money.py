@@ -4,7 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from enrichment.context import Context
-from enrichment.economics import A_YEAR, Missing, hours_worth, order_worth, orders_at, repeat_orders
+from enrichment.economics import (
+    A_YEAR,
+    Missing,
+    hours_worth,
+    kept_share,
+    order_worth,
+    orders_at,
+    repeat_orders,
+)
 from enrichment.reading.slots import Effect, EffectKind, Period
 from enrichment.wording import Texts, money, money_between, number, say
 
@@ -33,12 +41,17 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a conversion rests on; `marketplace` says that a commission is taken off."""
+    """What a conversion rests on.
+
+    `marketplace` says that a commission is taken off, `basket` that the card moves the average
+    order: money without a period is then money an order.
+    """
 
     context: Context
     language: str
     step: str = ""
     marketplace: bool = False
+    basket: bool = False
 
 
 def yearly(effects: tuple[Effect, ...], terms: Terms) -> Yearly | Unknown | None:
@@ -55,13 +68,31 @@ def yearly(effects: tuple[Effect, ...], terms: Terms) -> Yearly | Unknown | None
 
 
 def _weigh(effect: Effect, terms: Terms) -> Yearly | Unknown:
-    if effect.currency or effect.kind is EffectKind.MONEY:
-        return _amount(effect, terms)
-    convert = _CONVERSIONS.get(effect.kind, _no_formula)
     try:
-        return convert(effect, terms)
+        return _formula(effect, terms)(effect, terms)
     except Missing as missing:
         return Unknown(say(missing.what, terms.language))
+
+
+def _formula(effect: Effect, terms: Terms) -> Callable[[Effect, Terms], Yearly]:
+    if effect.kind is EffectKind.MONEY and effect.unit == "%":
+        return _conversion  # revenue grows as orders do
+    if effect.kind is EffectKind.MONEY and effect.period is None and terms.basket:
+        return _basket
+    if effect.currency or effect.kind is EffectKind.MONEY:
+        return _amount
+    return _CONVERSIONS.get(effect.kind, _no_formula)
+
+
+def _basket(effect: Effect, terms: Terms) -> Yearly:
+    """Money an order: what the margin leaves of it, on every order."""
+    context, language = terms.context, terms.language
+    if effect.currency not in {"", context.currency}:
+        raise Missing(_NO_FORMULA)
+    orders, kept = orders_at(None, context), kept_share(context, marketplace=terms.marketplace)
+    amount = money_between(*_bounds(effect), context.currency, language)
+    working = f"{amount} × {number(orders, language)} × {number(kept * 100, language, 1)} %"
+    return _yearly(effect, orders * kept, context.currency, working, language)
 
 
 def _amount(effect: Effect, terms: Terms) -> Yearly:

@@ -30,6 +30,8 @@ def money_between(low: float, high: float, currency: str, language: str) -> str:
     first, last = money(low, currency, language), money(high, currency, language)
     if first == last:
         return last
+    if not low:
+        return f"{'до' if language == 'ru' else 'up to'} {last}"
     amount, _, unit = first.partition(_SPACE)
     shared = language == "ru" and unit == last.partition(_SPACE)[2]
     return f"{amount if shared else first}–{last}"

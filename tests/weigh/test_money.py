@@ -99,6 +99,21 @@ def test_without_a_funnel_a_conversion_is_not_guessed() -> None:
     assert reason(found) == "эффект в деньгах: в context.yaml нет воронки"
 
 
+def test_a_larger_basket_is_worth_its_margin_on_every_order(shop: Context) -> None:
+    more = Effect(EffectKind.MONEY, 100, 100, "RUB")
+    assert amount(yearly((more,), Terms(shop, "ru", basket=True))) == (
+        6_840_000,
+        6_840_000,
+        "RUB",
+        "100 ₽ × 180 000 × 38 % = 6,84 млн ₽ в год",
+    )
+
+
+def test_revenue_in_percent_grows_as_orders_do(shop: Context) -> None:
+    more = effect(EffectKind.MONEY, 10, "%")
+    assert amount(yearly((more,), Terms(shop, "ru")))[1] == 23_256_000
+
+
 def test_effects_told_twice_are_not_added_up(shop: Context) -> None:
     money = Effect(EffectKind.MONEY, 1e6, 1e6, "RUB", period=Period.YEAR)
     conversion = effect(EffectKind.CONVERSION, 10, "%")
@@ -109,7 +124,7 @@ def test_effects_told_twice_are_not_added_up(shop: Context) -> None:
 def test_up_to_begins_at_nothing_and_from_promises_no_more(shop: Context) -> None:
     up_to = Effect(EffectKind.MONEY, None, 100, "RUB", period=Period.YEAR)
     at_least = Effect(EffectKind.MONEY, 100, None, "RUB", period=Period.YEAR)
-    assert amount(yearly((up_to,), Terms(shop, "ru")))[:2] == (0, 100)
+    assert amount(yearly((up_to,), Terms(shop, "ru"))) == (0, 100, "RUB", "до 100 ₽ в год")
     assert amount(yearly((at_least,), Terms(shop, "ru")))[:2] == (100, 100)
 
 
