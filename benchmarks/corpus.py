@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from connectors.card import Card, Checklist, CheckItem, Comment, Field, Person, Tracker
+from connectors.card import Card, CheckItem, Checklist, Comment, Field, Person, Tracker
 from connectors.names import plain
 from enrichment.yamlplaces import load
 

@@ -77,7 +77,9 @@ def flagged(slot: str, pairs: Iterable[tuple[Mapping[str, Any], Mapping[str, Any
     counts = {(True, True): 0, (False, True): 0, (True, False): 0, (False, False): 0}
     for gold, predicted in pairs:
         counts[gold[slot] in _RAISED, predicted[slot] in _RAISED] += 1
-    return Flagged(*(counts[key] for key in ((True, True), (False, True), (True, False), (False, False))))
+    return Flagged(
+        *(counts[key] for key in ((True, True), (False, True), (True, False), (False, False)))
+    )
 
 
 def flag_of(slot: str, rows: Iterable[Row]) -> Flagged:
@@ -87,29 +89,81 @@ def flag_of(slot: str, rows: Iterable[Row]) -> Flagged:
 
 def flags_table(slot: str, parts: Mapping[str, Sequence[Row]]) -> Table:
     """One slot, one line a part of the corpus, the linter beside us."""
-    table = Table("part", "cards", "precision", "recall", "F1", "F1 not raised", "macro-F1", "linter's macro-F1", title=slot)
+    table = Table(
+        "part",
+        "cards",
+        "precision",
+        "recall",
+        "F1",
+        "F1 not raised",
+        "macro-F1",
+        "linter's macro-F1",
+        title=slot,
+    )
     for name, rows in parts.items():
         ours = flag_of(slot, rows)
-        theirs = flagged(slot, ((row.gold, row.linter) for row in rows if slot not in row.ambiguous))
-        figures = (ours.precision, ours.recall, ours.raised, ours.not_raised, ours.macro, theirs.macro)
+        theirs = flagged(
+            slot, ((row.gold, row.linter) for row in rows if slot not in row.ambiguous)
+        )
+        figures = (
+            ours.precision,
+            ours.recall,
+            ours.raised,
+            ours.not_raised,
+            ours.macro,
+            theirs.macro,
+        )
         table.add_row(name, str(ours.cards), *(f"{figure:.3f}" for figure in figures))
     return table
 
 
 def parsed_table(parts: Mapping[str, Sequence[Row]]) -> Table:
     """Amounts, effort and deadline, with counts."""
-    table = Table("part", "amount", "currency", "period", "all three", "effort", "invented", "deadline", "invented", title="parsed values")
+    table = Table(
+        "part",
+        "amount",
+        "currency",
+        "period",
+        "all three",
+        "effort",
+        "invented",
+        "deadline",
+        "invented",
+        title="parsed values",
+    )
     for name, rows in parts.items():
-        effects = [row for row in rows if row.gold["effect"] == "quantified" and "effect" not in row.ambiguous]
+        effects = [
+            row
+            for row in rows
+            if row.gold["effect"] == "quantified" and "effect" not in row.ambiguous
+        ]
         amount = [(row, _amount_right(row)) for row in effects if not _unsure(row, *_BOUNDS)]
-        currency = [(row, _same(row, "effect_currency")) for row in effects if not _unsure(row, "effect_currency")]
-        period = [(row, _same(row, "effect_period")) for row in effects if not _unsure(row, "effect_period")]
+        currency = [
+            (row, _same(row, "effect_currency"))
+            for row in effects
+            if not _unsure(row, "effect_currency")
+        ]
+        period = [
+            (row, _same(row, "effect_period"))
+            for row in effects
+            if not _unsure(row, "effect_period")
+        ]
         whole = [
-            (row, _amount_right(row) and _same(row, "effect_currency") and _same(row, "effect_period"))
+            (
+                row,
+                _amount_right(row)
+                and _same(row, "effect_currency")
+                and _same(row, "effect_period"),
+            )
             for row in effects
             if not _unsure(row, *_BOUNDS, "effect_currency", "effect_period")
         ]
-        table.add_row(name, *map(_share, (amount, currency, period, whole)), *_exact("effort", rows), *_exact("deadline", rows))
+        table.add_row(
+            name,
+            *map(_share, (amount, currency, period, whole)),
+            *_exact("effort", rows),
+            *_exact("deadline", rows),
+        )
     return table
 
 
@@ -123,7 +177,9 @@ def _same(row: Row, key: str) -> bool:
 
 def _amount_right(row: Row) -> bool:
     """Every bound of the gold within 1 % of ours, the sign aside."""
-    return all(_close(row.gold[key], row.ours.get(key)) for key in _BOUNDS if row.gold.get(key) is not None)
+    return all(
+        _close(row.gold[key], row.ours.get(key)) for key in _BOUNDS if row.gold.get(key) is not None
+    )
 
 
 def _close(gold: float, ours: float | None) -> bool:

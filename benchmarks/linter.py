@@ -6,9 +6,13 @@ from benchmarks.corpus import Record
 
 _HEADINGS = {
     "problem": re.compile(r"проблем|problem|\bpain|\bболь|зачем|\bwhy\b", re.IGNORECASE),
-    "metric": re.compile(r"метрик|metric|\bkpi|кпэ|конверси|conversion|\bctr\b|\bnps\b", re.IGNORECASE),
+    "metric": re.compile(
+        r"метрик|metric|\bkpi|кпэ|конверси|conversion|\bctr\b|\bnps\b", re.IGNORECASE
+    ),
 }
-_EFFECT = re.compile(r"(?:эффект|effect|impact|выгода|benefit|деньги|экономия|saving)[^\n]*\d", re.IGNORECASE)
+_EFFECT = re.compile(
+    r"(?:эффект|effect|impact|выгода|benefit|деньги|экономия|saving)[^\n]*\d", re.IGNORECASE
+)
 _OWNER = re.compile(r"(?:владелец|ответственн\w+|owner|dri)\W+\S", re.IGNORECASE)
 
 

@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from rich.console import Console
@@ -49,13 +50,13 @@ def predicted(reading: Reading) -> Record:
     }
 
 
-def _label(slot: Slot[object], good: str) -> str:
+def _label(slot: Slot[Any], good: str) -> str:
     if slot.empty is None:
         return good
     return "vague" if slot.empty is Empty.VAGUE else "none"
 
 
-def _span(slot: Slot[object]) -> str | None:
+def _span(slot: Slot[Any]) -> str | None:
     return slot.quote.text if slot.quote else None
 
 
@@ -155,7 +156,9 @@ def _kinds(parts: Mapping[str, Sequence[Row]]) -> Table:
     for name, part in parts.items():
         told = [row for row in part if "origin" not in row.ambiguous]
         right = sum(row.gold["origin"] == row.ours["origin"] for row in told)
-        table.add_row(name, kind_f1(part), f"{right / len(told):.3f} of {len(told)}" if told else "-")
+        table.add_row(
+            name, kind_f1(part), f"{right / len(told):.3f} of {len(told)}" if told else "-"
+        )
     return table
 
 

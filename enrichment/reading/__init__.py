@@ -1,0 +1,1 @@
+"""Reading: what a card says, slot by slot, with the words relied on."""

@@ -11,7 +11,7 @@ from enrichment.reading.layout import Piece, pieces
 from enrichment.reading.numbers import Amount, amounts
 from enrichment.reading.slots import Place, Quote
 from enrichment.reading.stems import WORD
-from enrichment.reading.words import Mark, Marks, Words
+from enrichment.reading.words import NO_MARKS, Mark, Marks, Words
 
 COUNTED, DATED, PRESSING = "counted:", "dated:", "pressing:"
 """What `Said.where` finds beside slots and groups of words: amounts, days, «!!!»."""
@@ -23,7 +23,7 @@ class Clause(msgspec.Struct, frozen=True, gc=False):
     """One sentence of a card, exactly as it stands there.
 
     `slot` is what its field, heading or key asks for, "" in running text; `turn` is its number
-    under that heading. `field` and `person` are set for a mapped field's value and a comment's
+    under that heading, `heading` what is marked in it. `field` and `person` are set for a mapped field's value and a comment's
     author.
     """
 
@@ -37,6 +37,7 @@ class Clause(msgspec.Struct, frozen=True, gc=False):
     field: Field | None = None
     person: Person | None = None
     turn: int = 0
+    heading: Marks = NO_MARKS
 
     def has(self, *groups: str) -> bool:
         """Whether a word of one of the groups stands in it."""
@@ -164,6 +165,17 @@ class _Cards:
         if digits or "numeral" in marks or "multiple" in marks:
             hidden = [(day.start, day.end) for day in days]
             counted = tuple(amounts(text, marks, self._words, hidden))
+        heading = self._words.marks(source) if piece.slot == "effect" else NO_MARKS
         return Clause(
-            text, place, piece.slot, source, marks, counted, days, field, person, piece.turn
+            text,
+            place,
+            piece.slot,
+            source,
+            marks,
+            counted,
+            days,
+            field,
+            person,
+            piece.turn,
+            heading,
         )

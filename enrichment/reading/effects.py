@@ -12,6 +12,12 @@ from enrichment.reading.words import Mark, Metered
 Effects = tuple[Effect, ...]
 EFFECT_CUES = ("promise", "penalty", "metric", "saving", "risk:", COUNTED)
 """Where else `read_effects` may find an answer."""
+_UNIT_KINDS = {
+    "orders": EffectKind.CONVERSION,
+    "clients": EffectKind.RETENTION,
+    "tickets": EffectKind.QUALITY,
+    "calls": EffectKind.QUALITY,
+}
 _MANY = 12
 _COUNT = 10
 _TELLING = frozenset({"", "reason", "goal", "change", "success", "metric"})
@@ -174,18 +180,14 @@ def _kind(clause: Clause, one: Amount) -> EffectKind:
     if clause.has("penalty"):
         return EffectKind.RISK
     if one.currency:
-        return EffectKind.COST if clause.has("saving") else EffectKind.MONEY
+        saved = clause.has("saving") or "saving" in clause.heading
+        return EffectKind.COST if saved else EffectKind.MONEY
     if one.unit in _TIMES:
         return EffectKind.TIME
-    if one.unit == "orders":
-        return EffectKind.CONVERSION
-    known = [
-        mark.payload for mark in clause.marks.get("metric", ()) if isinstance(mark.payload, Metered)
+    measured = [
+        mark.payload.kind
+        for mark in clause.marks.get("metric", ())
+        if isinstance(mark.payload, Metered) and mark.payload.kind is not EffectKind.OTHER
     ]
-    if known:
-        return next(
-            (metric.kind for metric in known if metric.kind is not EffectKind.OTHER), known[0].kind
-        )
-    if one.unit == "clients":
-        return EffectKind.RETENTION
-    return EffectKind.QUALITY if one.unit == "tickets" else EffectKind.OTHER
+    by_unit = _UNIT_KINDS.get(one.unit, EffectKind.OTHER)
+    return by_unit if one.unit == "orders" or not measured else measured[0]

@@ -10,7 +10,7 @@ from enrichment.reading.words import Words
 
 _SIZED = re.compile(
     r"(\d+(?:[.,]\d+)?)(?:\s*(?:-{1,2}|–|—|\.\.|to|до)\s*(\d+(?:[.,]\d+)?))?[\s-]*"
-    r"((?:[^\W\d_]+(?:[.\-\s]+|\b)){0,3})"
+    r"((?:[^\W\d_]+(?:[.\-\s/]+|\b)){0,3})"
 )
 _LETTER = re.compile(r"(?:^|[\s:=*(])(x{0,3}[sl]|m)(?=$|[\s.,;)*/])", re.IGNORECASE)
 _NEVER_ALONE = frozenset({"hour", "day", "week", "month", "sprint"})

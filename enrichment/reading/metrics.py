@@ -124,7 +124,7 @@ def _name(text: str, start: int) -> str:
 
 def _measured(name: str, role: MetricRole, counted: list[Amount], clause: Clause) -> Metric:
     """The metric with baseline and target from the numbers beside it."""
-    values = [one for one in counted if not one.horizon and not one.sign]
+    values = [one for one in counted if not (one.horizon or one.sign or one.delta)]
     change = next((one for one in values if one.to is not None), None)
     if change is not None:
         low = -change.low if change.sign == "-" and change.low is not None else change.low

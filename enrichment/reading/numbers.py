@@ -15,7 +15,8 @@ class Amount(NamedTuple):
 
     `low` and `high` are equal for one number; an open bound is None. `sign` is "+", "-" or "".
     `to` is the second number of a change («с 2% до 2,4%», "11% -> 5%"). `horizon` says that it
-    is a span of time something should happen in («за 60 дней»), `noun` what is counted when no
+    is a span of time something should happen in («за 60 дней»), `delta` that it says by how much
+    («на 5 %»), `noun` what is counted when no
     unit is known, `scaled` that it was written with «тыс» or "k". `working` is the calculation
     of an amount that was multiplied out.
     """
@@ -33,6 +34,7 @@ class Amount(NamedTuple):
     period: Period | None = None
     to: float | None = None
     horizon: bool = False
+    delta: bool = False
     working: str = ""
 
     @property
@@ -116,6 +118,7 @@ def _amount(text: str, span: tuple[int, int], value: float, words: Words) -> Amo
         lead=lead.word,
         scaled=after.factor > 1,
         horizon=after.unit in _TIMES and lead.word in words.horizon,
+        delta=lead.word in words.deltas,
     )
 
 
@@ -160,8 +163,8 @@ def _joined(last: Amount, new: Amount, text: str, words: Words) -> Amount | None
     if _differ(last.unit, new.unit) or _differ(last.currency, new.currency):
         return None
     if match["arrow"] or (match["to"] and last.lead in words.starts):
-        return _change(last, new)
-    return None if match["to"] and last.counted and not new.counted else _range(last, new)
+        return _change(last, new, text)
+    return None if match["to"] and last.counted and not new.counted else _range(last, new, text)
 
 
 def _differ(one: str, two: str) -> bool:
@@ -178,19 +181,20 @@ def _merged(last: Amount, new: Amount) -> Amount:
     )
 
 
-def _range(last: Amount, new: Amount) -> Amount | None:
+def _range(last: Amount, new: Amount, text: str) -> Amount | None:
     """«200–300 тыс»: the scale belongs to both ends."""
-    low, high = last.value * _factor(last, new), new.value
+    low, high = last.value * _factor(last, new, text), new.value
     return _merged(last, new)._replace(low=low, high=high) if low <= high else None
 
 
-def _change(last: Amount, new: Amount) -> Amount:
-    low = last.value * _factor(last, new)
+def _change(last: Amount, new: Amount, text: str) -> Amount:
+    low = last.value * _factor(last, new, text)
     return _merged(last, new)._replace(low=low, high=low, to=new.value)
 
 
-def _factor(last: Amount, new: Amount) -> float:
-    if not new.scaled or last.scaled or last.counted:
+def _factor(last: Amount, new: Amount, text: str) -> float:
+    """The scale of the second number, for a first one with nothing of its own behind it."""
+    if not new.scaled or not text[last.end - 1].isdigit():
         return 1
     return next((factor for factor in (1e9, 1e6, 1e3) if new.value >= factor), 1)
 

@@ -5,7 +5,7 @@ Every entry stands for all its inflected forms: phrases are compared stem by ste
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -54,6 +54,7 @@ class WordsFile(BaseModel):
     at_least: Phrases = ()
     starts: Phrases = ()
     fillers: Phrases = ()
+    deltas: Phrases = ()
     horizon: Phrases = ()
     due: Phrases = ()
     months: tuple[Phrases, ...] = ()
@@ -99,7 +100,7 @@ def phrase(entry: str, group: str, payload: Payload = None) -> Phrase:
     """An entry of the data as a phrase."""
     name = lower(entry)
     exact = tuple(WORD.findall(name)) if name.startswith("=") else ()
-    return Phrase(stems(name), group.split()[0], payload, group, exact)
+    return Phrase(stems(name), group.split(maxsplit=1)[0], payload, group, exact)
 
 
 class Mark(NamedTuple):
@@ -112,7 +113,7 @@ class Mark(NamedTuple):
     last: int
 
 
-Marks = Mapping[str, tuple[Mark, ...]]
+Marks = Mapping[str, Sequence[Mark]]
 NO_MARKS: Marks = {}
 
 
@@ -134,6 +135,7 @@ class Words:
     at_least: frozenset[tuple[str, ...]]
     starts: frozenset[str]
     fillers: frozenset[str]
+    deltas: frozenset[str]
     horizon: frozenset[str]
     due: frozenset[str]
     months: Mapping[str, int]
@@ -206,7 +208,8 @@ class Words:
                 part = self.headings.get(known[at : at + length])
                 if part:
                     return part
-        return ""
+        told = tuple(filter(None, known))
+        return self.headings.get(told, "") if len(told) * 2 >= len(known) else ""
 
     def key(self, text: str) -> str:
         """As `heading`, for a key inside running text: nothing but the words of the dictionary."""
@@ -227,11 +230,11 @@ def _placed(lowered: str, said: list[str], found: list[tuple[Phrase, int]]) -> M
         start = lowered.index(word, end)
         end = start + len(word)
         spans.append((start, end))
-    marks: dict[str, tuple[Mark, ...]] = {}
+    marks: dict[str, list[Mark]] = {}
     for one, at in found:
         last = at + len(one.stems) - 1
         mark = Mark(one.payload, spans[at][0], spans[last][1], at, last)
-        marks[one.group] = (*marks.get(one.group, ()), mark)
+        marks.setdefault(one.group, []).append(mark)
     return marks
 
 
@@ -272,6 +275,7 @@ def compile_words(files: Iterable[WordsFile]) -> Words:
         at_least=frozenset(tuple(name.split()) for name in _set(parts, "at_least")),
         starts=_set(parts, "starts"),
         fillers=_set(parts, "fillers"),
+        deltas=_set(parts, "deltas"),
         horizon=_set(parts, "horizon"),
         due=_set(parts, "due"),
         months={

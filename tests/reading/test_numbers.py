@@ -1,0 +1,98 @@
+"""Amounts in sentences: bounds, currency or unit, period."""
+
+import pytest
+
+from enrichment.reading.numbers import Amount, amounts
+from enrichment.reading.words import Words
+
+
+def scan(text: str, words: Words) -> list[Amount]:
+    return amounts(text, words.marks(text), words, [])
+
+
+MONEY = [
+    ("+3,2 млн ₽ выручки в месяц", (3_200_000, 3_200_000, "RUB", "month")),
+    ("1,2 млн ₽ в год", (1_200_000, 1_200_000, "RUB", "year")),
+    ("5,3млн. рублей", (5_300_000, 5_300_000, "RUB", None)),
+    ("$40k ARR", (40_000, 40_000, "USD", "year")),
+    ("$40–50k per year", (40_000, 50_000, "USD", "year")),
+    ("£1.5m annually", (1_500_000, 1_500_000, "GBP", "year")),
+    ("€12k per month", (12_000, 12_000, "EUR", "month")),
+    ("USD 20,000 per quarter", (20_000, 20_000, "USD", "quarter")),
+    ("1.200.000 EUR", (1_200_000, 1_200_000, "EUR", None)),
+    ("двести тысяч рублей в месяц", (200_000, 200_000, "RUB", "month")),
+    ("двести пятьдесят тысяч рублей", (250_000, 250_000, "RUB", None)),
+    ("полтора миллиона рублей", (1_500_000, 1_500_000, "RUB", None)),
+    ("до 500 тыс. руб. штрафа", (None, 500_000, "RUB", None)),
+    ("up to $1M", (None, 1_000_000, "USD", None)),
+    ("от 300 т.р. в год", (300_000, None, "RUB", "year")),
+    ("не менее 2 млн руб./мес", (2_000_000, None, "RUB", "month")),
+    ("от 2 до 4 млн руб.", (2_000_000, 4_000_000, "RUB", None)),
+    ("200–300 тыс. руб. в квартал", (200_000, 300_000, "RUB", "quarter")),
+    ("экономия в год — 1,2 млн руб.", (1_200_000, 1_200_000, "RUB", "year")),
+    ("monthly revenue +$40k", (40_000, 40_000, "USD", "month")),
+    ("10 000 тенге в неделю", (10_000, 10_000, "KZT", "week")),
+    ("1--2M PLN", (1_000_000, 2_000_000, "PLN", None)),
+]
+
+
+Money = tuple[float | None, float | None, str, str | None]
+
+
+@pytest.mark.parametrize(("text", "expected"), MONEY)
+def test_money_is_read_with_bounds_and_period(words: Words, text: str, expected: Money) -> None:
+    (one,) = scan(text, words)
+
+    assert (one.low, one.high, one.currency, one.period) == expected
+
+
+COUNTED = [
+    ("+0,3 п.п. к конверсии", 0.3, "pp"),
+    ("+3 % к конверсии", 3, "%"),
+    ("3 percentage points", 3, "pp"),
+    ("сэкономим 20 ч/нед", 20, "h"),
+    ("доп. 350 заказов", 350, "orders"),
+    ("вырастет втрое", 3, "x"),
+    ("в два раза", 2, "x"),
+    ("x2 orders", 2, "x"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "unit"), COUNTED)
+def test_other_amounts_say_what_they_count(
+    words: Words, text: str, value: float, unit: str
+) -> None:
+    assert [(one.value, one.unit) for one in scan(text, words)] == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "to"),
+    [
+        ("с 2% до 2,4%", 2, 2.4),
+        ("11% -> 5% by summer", 11, 5),
+        ("с 9 дней до 3", 9, 3),
+        ("0 → 25 млн ₽/мес", 0, 25_000_000),
+    ],
+)
+def test_a_change_has_both_ends(words: Words, text: str, low: float, to: float) -> None:
+    (one,) = scan(text, words)
+
+    assert (one.low, one.to) == (low, to)
+
+
+def test_a_product_is_computed_and_shows_its_working(words: Words) -> None:
+    (one,) = scan("14 ₽ × 210 тыс. посылок/мес", words)
+
+    assert (one.low, one.currency, one.period) == (2_940_000, "RUB", "month")
+    assert one.working == "14 ₽ × 210 тыс. = 2 940 000"
+
+
+@pytest.mark.parametrize("text", ["Q1", "p75", "SHOP-12, A113", "в 18:00", "в 2027 году", "#554"])
+def test_numbers_that_count_nothing_are_no_amounts(words: Words, text: str) -> None:
+    assert [one for one in scan(text, words) if one.counted] == []
+
+
+def test_a_span_of_time_is_a_horizon(words: Words) -> None:
+    (one,) = scan("за 60 дней", words)
+
+    assert one.horizon
