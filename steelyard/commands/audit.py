@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -39,9 +40,15 @@ def audit(
     else:
         _show(exports, judged)
     if report is not None and judged:
-        from steelyard.report import save_report  # noqa: PLC0415 - Jinja for those who ask
+        from steelyard.report import main_language, save_report  # noqa: PLC0415 - Jinja if asked
 
-        save_report(report, judged, rulebook)
+        save_report(
+            report,
+            judged,
+            rulebook=rulebook,
+            made=SystemClock().now().astimezone(ZoneInfo(_ZONE)),
+            language=main_language(judged),
+        )
         print(f"report: {report}")  # noqa: T201 - a command's answer
     return (
         Exit.CONFIGURATION if problems and not exports else Exit.PARTIAL if problems else Exit.DONE

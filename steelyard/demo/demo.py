@@ -3,12 +3,13 @@
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from connectors.gate import Clock, SystemClock
+from enrichment.judge import Judged
 from steelyard.commands.session import Frame, recorded_cycle, world_of
 from steelyard.cycle import Cycle
 from steelyard.demo.backlog import load_backlog
@@ -24,7 +25,9 @@ from steelyard.loopback.notion.state import NotionState
 from steelyard.loopback.server import Loopback
 from steelyard.loopback.trello.service import trello
 from steelyard.loopback.trello.state import TrelloState
-from steelyard.report import save_report
+from steelyard.report import main_language, save_report
+from steelyard.rulebook import load_rulebook
+from steelyard.settings import load_settings
 from steelyard.summary import Summary
 
 SHOWN = ("SHOP-10", "growth-2", "idea-1")
@@ -117,12 +120,20 @@ def one_cycle(folder: Path, clock: Clock, verbosity: int) -> tuple[Cycle, Summar
 def save(folder: Path, done: Cycle) -> Path:
     """The report on the first cycle."""
     path = folder / "report.html"
-    save_report(path, done.judged, made=_now(done))
+    settings = load_settings(folder / "steelyard.yaml")
+    save_report(
+        path,
+        [_offline(one) for one in done.judged],
+        rulebook=load_rulebook(settings.packs, settings.context),
+        made=done.plan.made.astimezone(ZoneInfo(settings.timezone)),
+        language=main_language(done.judged),
+    )
     return path
 
 
-def _now(done: Cycle) -> datetime:
-    return done.plan.made
+def _offline(one: Judged) -> Judged:
+    """A card without its address: the trackers of the demo are gone when the report is read."""
+    return one._replace(card=msgspec.structs.replace(one.card, url=""))
 
 
 def _write(folder: Path, config: str, context: str, secrets: Mapping[str, str]) -> None:

@@ -1,0 +1,198 @@
+"""One card as a row of the page: everything said, masked and ready for the template."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from connectors.card import IGNORE_LABEL, Card, Stage
+from enrichment.judge import Judged
+from enrichment.reading.slots import Quote, Reading, Slot
+from enrichment.verdict import Advice, Decision, Flag, Place, Score, Severity
+from steelyard.report.rulings import Rulings
+from steelyard.report.safe import shown, web_address
+from steelyard.report.texts import DECISIONS, FOUND, PLACES, SEVERITIES, SLOTS, STAGES, TRACKERS
+
+_NOTE = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of the card, and how they are introduced."""
+
+    lead: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A flag as the page shows it."""
+
+    rule: str
+    short: str
+    severity: Severity
+    weight: str
+    ask: str
+    why: str
+    found: Words | None
+
+    @property
+    def required(self) -> bool:
+        """Whether the card waits for this answer."""
+        return self.severity is Severity.REQUIRED
+
+
+@dataclass(frozen=True, slots=True)
+class Addend:
+    """A part of the score as the page shows it."""
+
+    rule: str
+    points: float
+    why: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The decision in force: a person's own, else the advice. `advised` is set when they differ."""
+
+    decision: Decision
+    name: str
+    why: str
+    human: bool
+    advised: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A card of the page. `apart` names the group of a card that stands out of the queue."""
+
+    anchor: str
+    key: str
+    title: str
+    url: str
+    tracker: str
+    connection: str
+    group: str
+    stage: str
+    owner: str
+    lane: str
+    lane_name: str
+    place: Place | None
+    apart: str
+    score: Score
+    choice: Choice
+    questions: tuple[Question, ...]
+    addends: tuple[Addend, ...]
+    unknown: tuple[str, ...]
+    said: tuple[Words, ...]
+    pressures: tuple[str, ...]
+
+    @property
+    def lacks(self) -> tuple[Question, ...]:
+        """The required questions without an answer."""
+        return tuple(one for one in self.questions if one.required)
+
+
+URGENT = "urgency-wording"
+"""The pressure of words that press, also under packs that have no layer for it."""
+
+
+def row_of(one: Judged, anchor: str, rules: Rulings) -> Row:
+    """A judged card as a row; `anchor` is its id on the page."""
+    card, reading, verdict = one
+    return Row(
+        anchor=anchor,
+        key=shown(card.key),
+        title=shown(card.title, 300) or shown(card.key),
+        url=web_address(card.url),
+        tracker=TRACKERS[card.tracker],
+        connection=card.connection,
+        group=shown(card.group),
+        stage=rules.speech.say(STAGES[card.stage]) if card.stage else shown(card.status),
+        owner=shown(reading.owner.value.name) if reading.owner.value else "",
+        lane=verdict.lane,
+        lane_name=rules.lane(verdict.lane),
+        place=verdict.place,
+        apart=_apart(card, one),
+        score=verdict.score,
+        choice=_choice(verdict.advice, rules),
+        questions=tuple(_question(flag, one, rules) for flag in verdict.flags),
+        addends=tuple(
+            Addend(part.rule, part.points, rules.addend(part), shown(part.note, _NOTE))
+            for part in verdict.score.parts
+        ),
+        unknown=tuple(shown(text, _NOTE) for text in verdict.score.unknown),
+        said=tuple(_said(reading, rules)),
+        pressures=tuple(_pressures(one)),
+    )
+
+
+def _apart(card: Card, one: Judged) -> str:
+    if card.archived:
+        return "archived"
+    if card.stage is Stage.DONE:
+        return "done"
+    if one.verdict.place is None:
+        return "stopped"
+    return "ignored" if IGNORE_LABEL in card.labels else ""
+
+
+def _choice(advice: Advice, rules: Rulings) -> Choice:
+    taken = advice.human or advice.decision
+    names = {decision: rules.speech.say(texts) for decision, texts in DECISIONS.items()}
+    differs = taken is not advice.decision
+    return Choice(
+        taken,
+        names[taken],
+        rules.advice(advice),
+        human=advice.human is not None,
+        advised=names[advice.decision].lower() if differs else "",
+    )
+
+
+def _question(flag: Flag, one: Judged, rules: Rulings) -> Question:
+    kind = one.verdict.kind
+    return Question(
+        flag.rule,
+        rules.short(flag.rule),
+        flag.severity,
+        rules.speech.say(SEVERITIES[flag.severity]),
+        rules.ask(kind, flag),
+        rules.reason(kind, flag),
+        _words(rules.speech.say(FOUND[flag.empty]), flag.quote, rules) if flag.quote else None,
+    )
+
+
+def _said(reading: Reading, rules: Rulings) -> Iterator[Words]:
+    """The answers that count, each in the card's own words."""
+    for name, texts in SLOTS.items():
+        slot: Slot[Any] = getattr(reading, name)
+        if slot.quote is not None and not slot.missing:
+            yield _words(rules.speech.say(texts), slot.quote, rules)
+
+
+def _words(lead: str, quote: Quote, rules: Rulings) -> Words:
+    """A quote after its lead and the place it stands in."""
+    where = rules.speech.say(PLACES[quote.place])
+    source = f" «{shown(quote.source, 60)}»" if quote.source else ""
+    return Words(f"{lead} ({where}{source})", shown(quote.text))
+
+
+def _pressures(one: Judged) -> Iterator[str]:
+    """The layers recorded on a card that are worth nothing, and words that press."""
+    recorded = [part.rule for part in one.verdict.score.parts[1:] if part.points == 0]
+    yield from recorded
+    if not one.reading.urgent.missing and URGENT not in recorded:
+        yield URGENT
+
+
+def sources(rows: Sequence[Row]) -> Mapping[str, str]:
+    """What each connection is called: its tracker and, where there is but one, its board."""
+    groups: dict[str, set[str]] = {}
+    names: dict[str, str] = {}
+    for row in rows:
+        mine = groups.setdefault(row.connection, set())
+        mine.add(row.group)
+        where = row.group if len(mine) == 1 and row.group else shown(row.connection, 60)
+        names[row.connection] = f"{row.tracker} · {where}"
+    return names

@@ -1,0 +1,65 @@
+"""The texts of rules in the language of the page, whatever language the verdict speaks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from enrichment.reading.slots import Kind
+from enrichment.verdict import Advice, Flag, Part
+from enrichment.wording import Texts
+from steelyard.report.speech import Speech
+from steelyard.report.texts import RULES
+from steelyard.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """Looks rules up by id. A rule the pack no longer has keeps the words of its verdict."""
+
+    speech: Speech
+    asks: Mapping[tuple[Kind, str], tuple[Texts, Texts]]
+    lanes: Mapping[str, Texts]
+    addends: Mapping[str, Texts]
+    decisions: Mapping[str, Texts]
+
+    def ask(self, kind: Kind, flag: Flag) -> str:
+        """The question of a flag."""
+        known = self.asks.get((kind, flag.rule))
+        return self.speech.say(known[0]) if known else flag.ask
+
+    def reason(self, kind: Kind, flag: Flag) -> str:
+        """Why the question is asked."""
+        known = self.asks.get((kind, flag.rule))
+        return self.speech.say(known[1]) if known else flag.why
+
+    def addend(self, part: Part) -> str:
+        """What a part of a score stands for."""
+        known = self.addends.get(part.rule)
+        return self.speech.say(known) if known else part.why
+
+    def advice(self, advice: Advice) -> str:
+        """The reason of a decision."""
+        known = self.decisions.get(advice.rule)
+        return self.speech.say(known) if known else advice.why
+
+    def lane(self, lane: str) -> str:
+        """The name of a lane."""
+        return self.speech.say(self.lanes[lane]) if lane in self.lanes else lane
+
+    def short(self, rule: str) -> str:
+        """What a check misses in a word or two."""
+        known = RULES.get(rule)
+        return self.speech.say(known) if known else rule.removeprefix("missing-").replace("-", " ")
+
+
+def rulings(rulebook: Rulebook, speech: Speech) -> Rulings:
+    """The rules of `rulebook`, spoken by `speech`."""
+    pack = rulebook.pack
+    asks = {
+        (kind, check.id): (check.ask, check.why)
+        for kind, (checks, _) in pack.checks.items()
+        for check in checks
+    }
+    bases = {name: {"ru": lane.why.ru, "en": lane.why.en} for name, lane in pack.lanes.items()}
+    layers = {layer.id: layer.why for layer in pack.layers[0]}
+    decisions = {rule.id: rule.why for rule in pack.decisions[0]}
+    return Rulings(speech, asks, rulebook.lane_names, {**layers, **bases}, decisions)

@@ -1,0 +1,63 @@
+"""Writes the page to a file, whole or not at all."""
+
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from enrichment.judge import Judged
+from steelyard.errors import UserError
+from steelyard.exits import Exit
+from steelyard.report.page import page_of, render
+from steelyard.report.speech import Speech
+from steelyard.rulebook import Rulebook
+
+_READABLE = 0o644
+"""A report is made to be handed on; it holds what the cards say, with personal data masked."""
+
+
+def save_report(
+    path: Path,
+    judged: Sequence[Judged],
+    *,
+    rulebook: Rulebook,
+    made: datetime,
+    title: str = "",
+    language: str = "en",
+) -> None:
+    """Write the page on `judged` to `path`; raises UserError when the folder cannot be written.
+
+    `made` is shown as it is, so it comes in the time zone of the readers. `language` (`ru` or
+    `en`) is that of the page; cards keep their own words. `title` stands in for the usual one.
+    """
+    speech = Speech(language)
+    page = render(page_of(judged, rulebook, made, title, speech), speech)
+    try:
+        _write(path, page.encode())
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        todo = "choose a folder that exists and can be written to"
+        raise UserError(
+            str(path), f"the report cannot be written ({reason})", todo, Exit.CONFIGURATION
+        ) from error
+
+
+def main_language(judged: Sequence[Judged]) -> str:
+    """The language most verdicts speak: the one to write the page in when nobody chose."""
+    counted = Counter(one.verdict.language for one in judged).most_common(1)
+    return counted[0][0] if counted else "en"
+
+
+def _write(path: Path, content: bytes) -> None:
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    beside = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        beside.chmod(_READABLE)
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,71 @@
+"""Numbers, dates, counts and sentences in the language of the page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal, format_percent
+from markupsafe import Markup
+
+from enrichment.wording import Texts, say
+from steelyard.report.safe import language_of
+from steelyard.report.texts import COUNTED, PAGE
+
+MINUS = "\N{MINUS SIGN}"
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """How the page speaks; `language` is `ru` or `en`."""
+
+    language: str
+
+    def words(self) -> Mapping[str, str]:
+        """Every fixed text of the page."""
+        return {name: self.say(texts) for name, texts in PAGE.items()}
+
+    def say(self, texts: Texts, **values: object) -> str:
+        """The text in the page's language with its blanks filled."""
+        return say(texts, self.language, **values)
+
+    def number(self, value: float) -> str:
+        """A number with at most one digit after the point."""
+        return _decimal(round(value, 1), self.language)
+
+    def points(self, value: float) -> str:
+        """Points with their sign; nothing is neither plus nor minus."""
+        sign = "" if value == 0 else MINUS if value < 0 else "+"
+        return sign + self.number(abs(value))
+
+    def percent(self, share: float) -> str:
+        """A share of one as whole percent."""
+        return str(format_percent(share, locale=self.language))
+
+    def day(self, day: date) -> str:
+        """A date in words."""
+        return str(format_date(day, format="long", locale=self.language))
+
+    def moment(self, moment: datetime) -> str:
+        """Date and time with the zone they are told in."""
+        clock = format_time(moment, format="short", locale=self.language)
+        return f"{self.day(moment.date())}, {clock} {moment.tzname() or ''}".strip()
+
+    def counted(self, count: int, what: str) -> str:
+        """«3 карточки», "1 card": the noun in the form the number asks for."""
+        forms = COUNTED[what][self.language]
+        form = Locale.parse(self.language).plural_form(count)
+        return forms.get(form, forms["other"]).format(n=self.number(count))
+
+    def tongue(self, text: str) -> Markup:
+        """The `lang` attribute of a text that is not in the page's language, or nothing."""
+        language = language_of(text)
+        foreign = language and language != self.language
+        return Markup(' lang="{}"').format(language) if foreign else Markup("")
+
+
+@lru_cache(maxsize=4096)
+def _decimal(value: float, language: str) -> str:
+    return str(format_decimal(value, format="#,##0.#", locale=language))
