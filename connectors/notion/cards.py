@@ -17,6 +17,7 @@ from connectors.notion.values import (
     text_of,
 )
 from connectors.text.markdown import clean
+from connectors.text.notion_rich import members
 from connectors.text.notion_rich import plain as words
 
 NOT_FIELDS = {"title", "button", "created_time", "created_by", "last_edited_time"}
@@ -88,10 +89,13 @@ def kept_options(card: Card, layout: Layout) -> tuple[str, ...]:
 
 
 def _by_id(page: Json) -> dict[str, Mapping[str, Any]]:
-    """The values by property id, each with its `name`."""
+    """The values by property id, each with its `name`, its type a text."""
     properties = page.get("properties") or {}
-    named = ((name, value) for name, value in properties.items() if isinstance(value, dict))
-    return {str(value.get("id") or name): {**value, "name": name} for name, value in named}
+    return {
+        str(value.get("id") or name): {**value, "name": name, "type": str(value.get("type") or "")}
+        for name, value in properties.items()
+        if isinstance(value, dict)
+    }
 
 
 def _status(value: Mapping[str, Any] | None) -> tuple[str, str]:
@@ -170,7 +174,7 @@ def _author(page: Json, values: Mapping[str, Mapping[str, Any]]) -> Person | Non
 
 def _links(values: Mapping[str, Mapping[str, Any]], layout: Layout) -> Iterator[Link]:
     for prop, value in sorted(values.items()):
-        pages = value.get("relation") if prop not in layout.slots else None
-        for page in pages if isinstance(pages, list) else ():
-            if isinstance(page, dict) and page.get("id"):
+        pages = members(value.get("relation")) if prop not in layout.slots else []
+        for page in pages:
+            if page.get("id"):
                 yield Link(kind=str(value["name"]), target=str(page["id"]))

@@ -21,7 +21,7 @@ from connectors.text.notion_rich import plain as words
 __all__ = ["cards_from_json", "cards_from_tree", "recognise_json", "recognise_tree"]
 
 _OBJECTS = {"page", "block", "database", "data_source", "user", "comment", "property_item"}
-_OBJECTS |= {"page_markdown", "file_upload", "list", "error", "view", "view_query", "page_template"}
+_OBJECTS |= {"page_markdown", "file_upload", "error", "view", "view_query", "page_template"}
 
 
 class _Found(msgspec.Struct):
@@ -39,7 +39,9 @@ def recognise_json(data: Any) -> bool:
     if not isinstance(data, dict):
         return False
     kind = data.get("type")
-    is_object = data.get("object") in _OBJECTS and (data["object"] != "list" or "results" in data)
+    said = data.get("object")
+    is_object = said == "list" and "results" in data
+    is_object = is_object or (isinstance(said, str) and said in _OBJECTS)
     return is_object or _is_call(data) or (isinstance(kind, str) and kind in data)
 
 

@@ -11,6 +11,7 @@ from connectors.errors import SetupError
 from connectors.known import Known
 from connectors.names import plain
 from connectors.protocol import Access
+from connectors.text.notion_rich import members
 
 SCORE, FLAGS = "Steelyard score", "Steelyard flags"
 
@@ -103,8 +104,7 @@ def _property(name: str, raw: Mapping[str, Any]) -> Property:
     kind = str(raw.get("type") or "")
     detail = raw.get(kind)
     detail = detail if isinstance(detail, dict) else {}
-    listed = detail.get("options")
-    options = listed if isinstance(listed, list) else []
+    options = members(detail.get("options"))
     return Property(
         id=str(raw.get("id") or name),
         name=name,
@@ -115,15 +115,16 @@ def _property(name: str, raw: Mapping[str, Any]) -> Property:
     )
 
 
-def _groups(groups: object) -> dict[str, Stage]:
-    if not isinstance(groups, list):
-        return {}
+def _groups(listed: object) -> dict[str, Stage]:
+    """The stage of each status option by its group."""
+    groups = members(listed)
     found: dict[str, Stage] = {}
     for index, group in enumerate(groups):
         by_place = _IN_ORDER[index] if len(groups) == len(_IN_ORDER) else None
         stage = _GROUPS.get(plain(str(group.get("name"))), by_place)
-        if stage is not None:
-            found |= {str(option): stage for option in group.get("option_ids") or ()}
+        options = group.get("option_ids")
+        if stage is not None and isinstance(options, list):
+            found |= {str(option): stage for option in options}
     return found
 
 

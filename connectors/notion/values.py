@@ -6,6 +6,7 @@ from typing import Any
 
 from connectors.card import Person, PersonKind
 from connectors.text.notion import property_to_text
+from connectors.text.notion_rich import members
 
 _SIGNS = {
     "ruble": "₽",
@@ -33,6 +34,9 @@ _SIGNS = {
 
 _PLAIN = {"", "number", "number_with_commas"}
 _COMPUTED = {"formula", "rollup"}
+_HUGE = 1e300
+"""No number people write; an integer of this size cannot become a float."""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -48,7 +52,7 @@ def number_of(value: Mapping[str, Any]) -> float | None:
     """The number of a number property, or the one a formula or rollup came to."""
     inner = _computed(value)
     number = inner.get("number")
-    return float(number) if isinstance(number, int | float) else None
+    return float(number) if isinstance(number, int | float) and abs(number) < _HUGE else None
 
 
 def day_of(value: Mapping[str, Any]) -> date | None:
@@ -60,9 +64,7 @@ def day_of(value: Mapping[str, Any]) -> date | None:
 
 def people_of(value: Mapping[str, Any]) -> tuple[Person, ...]:
     """The people, groups and bots of a people property."""
-    listed = value.get("people")
-    users = listed if isinstance(listed, list) else []
-    return tuple(person(user) for user in users if isinstance(user, dict) and user.get("id"))
+    return tuple(person(user) for user in members(value.get("people")) if user.get("id"))
 
 
 def person(user: Mapping[str, Any]) -> Person:
@@ -78,8 +80,7 @@ def person(user: Mapping[str, Any]) -> Person:
 
 def options_of(value: Mapping[str, Any] | None) -> tuple[str, ...]:
     """The names of a multi-select's chosen options."""
-    listed = (value or {}).get("multi_select")
-    options = listed if isinstance(listed, list) else []
+    options = members((value or {}).get("multi_select"))
     return tuple(str(option["name"]) for option in options if option.get("name"))
 
 
@@ -87,9 +88,9 @@ def moment(text: object) -> datetime:
     """A time of Notion, aware, in UTC; 1970 when there is none that can be read."""
     try:
         read = datetime.fromisoformat(text) if isinstance(text, str) else _EPOCH
-    except ValueError:
+        return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return _EPOCH
-    return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
 
 
 def _computed(value: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -62,7 +62,7 @@ class Ideas:
         self.gates.append(Gate("ideas", policy(access), self.clock, redact=hide, read_only=False))
         return NotionConnector(access, self.gates[-1])
 
-    def page(self, title: str, markdown: str = "", **values: Any) -> model.Page:
+    def page(self, title: str, markdown: str = "", /, **values: Any) -> model.Page:
         two_days_ago = self.clock.now() - timedelta(days=2)
         properties = {"Идея": title, **values}
         return self.state.add_page(
