@@ -1,0 +1,48 @@
+"""Large backlogs for the loopback trackers, made of the sample's own cards."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import cycle, islice
+
+from steelyard.demo.adf import document
+from steelyard.demo.backlog import SampleCard, load_backlog
+from steelyard.loopback.jira.state import JiraState
+from steelyard.loopback.notion.state import NotionState
+from steelyard.loopback.trello.state import TrelloState
+
+
+def samples(count: int) -> Sequence[SampleCard]:
+    """`count` sample cards, repeating."""
+    return list(islice(cycle(load_backlog(datetime.now(UTC).date()).cards), count))
+
+
+def jira_backlog(count: int) -> JiraState:
+    """A site with one project of `count` issues."""
+    state = JiraState()
+    state.add_project("SHOP", "Shop")
+    state.add_field("Steelyard score", "float")
+    for card in samples(count):
+        state.add_issue("SHOP", card.title, document(card.body))
+    return state
+
+
+def trello_backlog(count: int) -> tuple[TrelloState, str]:
+    """A board of `count` cards, and its short link."""
+    state = TrelloState()
+    board = state.add_board("Growth", ["Ideas"])
+    state.add_field(board, "Steelyard score", "number")
+    for card in samples(count):
+        state.add_card(board, "Ideas", card.title, card.body)
+    return state, board.short_link
+
+
+def notion_backlog(count: int) -> tuple[NotionState, str]:
+    """A data source of `count` pages, and its id."""
+    state = NotionState()
+    columns = {"Name": "title", "Steelyard score": "number", "Steelyard flags": "multi_select"}
+    source = state.add_database("Ideas", columns)
+    now = datetime.now(UTC)
+    for age, card in enumerate(samples(count), 1):
+        edited = now - timedelta(minutes=age)  # people do not edit a thousand pages in a minute
+        state.add_page(source, {"Name": card.title}, card.body, created=edited, edited=edited)
+    return state, source.id
