@@ -27,13 +27,14 @@ def rank(
     """Give every card its place, by key; equal inputs give equal order.
 
     `shares` are fractions of capacity by lane, `capacity` the person-days of a sprint. Without
-    capacity the cut line stands below the first ten.
+    capacity the cut line stands below the first ten. Cards whose questions are open come after
+    all ready ones, in the queue as in the lane: nobody can start them yet.
     """
-    lanes = {
-        lane: list(members)
-        for lane, members in groupby(sorted(cards, key=_order), lambda card: card.verdict.lane)
-    }
-    queue = _interleaved(lanes, shares)
+    ordered = sorted(cards, key=_order)
+    lanes = _lanes(ordered)
+    ready = [card for card in ordered if not card.verdict.score.provisional]
+    asked = [card for card in ordered if card.verdict.score.provisional]
+    queue = [*_interleaved(_lanes(ready), shares), *_interleaved(_lanes(asked), shares)]
     fitting = _fitting(queue, capacity)
     in_lane = {card.key: at for lane in lanes.values() for at, card in enumerate(lane, 1)}
     return {
@@ -58,6 +59,11 @@ def band(place: int, of: int) -> str:
 def _order(card: Standing) -> tuple[str, bool, float, str]:
     score = card.verdict.score
     return card.verdict.lane, score.provisional, -score.value, card.key
+
+
+def _lanes(ordered: Sequence[Standing]) -> Mapping[str, list[Standing]]:
+    grouped = groupby(ordered, lambda card: card.verdict.lane)
+    return {lane: list(members) for lane, members in grouped}
 
 
 def _interleaved(

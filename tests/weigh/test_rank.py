@@ -36,6 +36,12 @@ def test_a_provisional_card_stands_below_the_ready_ones_of_its_lane() -> None:
     assert places["better"].in_lane == 2
 
 
+def test_open_questions_come_after_every_ready_card_of_the_queue() -> None:
+    cards = [standing("asked", "mandatory", 99, ready=False)]
+    cards += [*(standing(f"g{at}") for at in range(3)), standing("c0", "client", 1)]
+    assert queue(rank(cards, SHARES, None)) == "g0 c0 g1 g2 asked"
+
+
 def test_lanes_are_interleaved_by_their_shares_never_by_raw_score() -> None:
     cards = [standing(f"g{at}", value=1) for at in range(4)]
     cards += [standing(f"m{at}", "mandatory", 99) for at in range(2)]
