@@ -32,6 +32,8 @@ _KEY = re.compile(r"\s*:\s*|\s+[—–-]{1,2}\s+|\s*=\s+")
 _DIRECT = re.compile(r"[\s*_]*([^\W\d_]+(?:\s[^\W\d_]+)?)[\s*_]+(?=[+−~≈$€£-]{0,2}\d)")
 _EDGES = " \t\r*_#>~|•·-–—:"
 _LONGEST_KEY = 64
+_PARTS = frozenset(":=—–-")  # what parts a key from its value
+_LONGEST = 4000  # characters of a paragraph put together
 _WRAPPED = 60  # characters: a line that long without a stop at its end was broken by hand
 _STOPS = ".!?:;|…"
 _STARTS = "#|*-+•>"
@@ -47,8 +49,9 @@ class _Cutter:
         self._answered = True
         self._turn = 0
         self._columns: list[str] = []
+        self.pieces: list[Piece] = []
 
-    def cut(self, text: str) -> Iterator[Piece]:
+    def cut(self, text: str) -> list[Piece]:
         """The pieces of the whole text."""
         fenced = False
         for line in self._unwrapped(text):
@@ -56,16 +59,17 @@ class _Cutter:
             if bare.startswith(("```", "{code", "{noformat")):
                 fenced = not fenced
             elif not bare:
-                yield from self._blank()
+                self._blank()
             elif not fenced:
-                yield from self._line(line, bare)
-        yield from self._close()
+                self._line(line, bare)
+        self._close()
+        return self.pieces
 
     def _unwrapped(self, text: str) -> Iterator[str]:
         """The lines of a text, a paragraph wrapped by hand as one line (its breaks kept)."""
         held = ""
         for line in text.split("\n"):
-            if held and self._continues(held, line):
+            if held and len(held) < _LONGEST and self._continues(held, line):
                 held = f"{held}\n{line}"
                 continue
             if held:
@@ -86,66 +90,65 @@ class _Cutter:
         key, _ = self._split(bare)
         return not (_BULLET.match(line) or last[0] in "#|" or (key and self._words.heading(key)))
 
-    def _blank(self) -> Iterator[Piece]:
+    def _blank(self) -> None:
         """An empty line ends what a key alone began, and any table."""
         self._columns = []
         if not self._lasting and self._answered:
             self._slot, self._source = "", ""
-        yield from ()
 
-    def _close(self) -> Iterator[Piece]:
+    def _close(self) -> None:
         """Leave the heading in force; say so when nothing stood under it."""
         if not self._answered and self._slot:
-            yield Piece(self._slot, self._source, "")
+            self.pieces.append(Piece(self._slot, self._source, ""))
         self._answered = True
 
-    def _open(self, source: str, slot: str, *, lasting: bool) -> Iterator[Piece]:
-        yield from self._close()
+    def _open(self, source: str, slot: str, *, lasting: bool) -> None:
+        self._close()
         self._slot, self._source, self._lasting = slot, source, lasting
         self._answered = False
         self._turn = 0
 
-    def _line(self, line: str, bare: str) -> Iterator[Piece]:
+    def _line(self, line: str, bare: str) -> None:
         first = bare[0]
         if first == "|":
-            yield from self._row(bare)
+            self._row(bare)
             return
         if first in "#h" and (heading := _HEADING.match(line)):
-            yield from self._heading(heading[1].strip().rstrip("#").strip())
+            self._heading(heading[1].strip().rstrip("#").strip())
             return
         if first in "*_" and (bold := _BOLD.match(line)):
-            yield from self._heading(bold[2].strip())
+            self._heading(bold[2].strip())
             return
         bullet = _BULLET.match(line)
         rest = bare if bullet is None else line[bullet.end() :].strip()
         if rest and not (first in "-=*_~" and _RULE.match(bare)):
-            yield from self._text(rest, bulleted=bullet is not None)
+            self._text(rest, bulleted=bullet is not None)
 
-    def _heading(self, text: str) -> Iterator[Piece]:
+    def _heading(self, text: str) -> None:
         key, value = self._split(text)
         if value and (slot := self._words.heading(key)):
-            yield from self._open(_name(key), slot, lasting=True)
-            yield from self._sentences(value)
+            self._open(_name(key), slot, lasting=True)
+            self._sentences(value)
         else:
-            yield from self._open(_name(text), self._words.heading(text), lasting=True)
+            self._open(_name(text), self._words.heading(text), lasting=True)
 
-    def _text(self, text: str, *, bulleted: bool) -> Iterator[Piece]:
+    def _text(self, text: str, *, bulleted: bool) -> None:
         key, value = self._split(text)
         listed = bulleted and self._lasting  # an item of a list under a heading of its own
         slot = self._words.heading(key) if key and not listed else ""
         if slot:
-            yield from self._open(_name(key), slot, lasting=not value.strip(_EDGES))
+            self._open(_name(key), slot, lasting=not value.strip(_EDGES))
             if value.strip(_EDGES):
-                yield from self._sentences(value)
+                self._sentences(value)
             return
         if key and text.startswith("**") and not bulleted:
-            yield from self._open(_name(key), "", lasting=not value.strip(_EDGES))
+            self._open(_name(key), "", lasting=not value.strip(_EDGES))
         elif len(text) < 40 and (slot := self._alone(text)):
-            yield from self._open(_name(text), slot, lasting=True)
+            self._open(_name(text), slot, lasting=True)
             return
         elif not self._lasting and not bulleted and self._answered:
             self._slot, self._source = "", ""
-        yield from self._sentences(text)
+        self._sentences(text)
 
     def _alone(self, text: str) -> str:
         """A line that is nothing but a heading's words, or a question that is one."""
@@ -154,10 +157,11 @@ class _Cutter:
 
     def _split(self, text: str) -> tuple[str, str]:
         """«Ключ: значение» parted; an empty key when the text is not of that form."""
-        match = _KEY.search(text, 1, _LONGEST_KEY)
-        direct = _DIRECT.match(text)
+        head = text[:_LONGEST_KEY]
+        direct = _DIRECT.match(head)
         if direct is not None and self._words.key(direct[1]):
             return direct[1], text[direct.end() :]
+        match = _KEY.search(text, 1, _LONGEST_KEY) if _PARTS.intersection(head) else None
         if match is None:
             asked = text.find("?", 1, _LONGEST_KEY)
             if asked > 0 and text[asked + 1 :].strip():
@@ -165,15 +169,15 @@ class _Cutter:
             return "", ""
         return text[: match.start()], text[match.end() :].lstrip("*_ \t")
 
-    def _sentences(self, text: str) -> Iterator[Piece]:
+    def _sentences(self, text: str) -> None:
         """Sentences of one line; a sentence that begins with a known key answers to it."""
         start = 0
         for match in _END.finditer(text):
             if match[1] == "." and self._abbreviated(text, match.start()):
                 continue
-            yield from self._sentence(text[start : match.end(1)])
+            self._sentence(text[start : match.end(1)])
             start = match.end()
-        yield from self._sentence(text[start:])
+        self._sentence(text[start:])
 
     def _abbreviated(self, text: str, stop: int) -> bool:
         word = _LAST_WORD.search(text, max(0, stop - 12), stop)
@@ -181,22 +185,22 @@ class _Cutter:
             return False
         return word[1].lower() in self._words.abbreviations or (stop < 3 and word[1].isdigit())
 
-    def _sentence(self, text: str) -> Iterator[Piece]:
+    def _sentence(self, text: str) -> None:
         text = text.strip()
         if not text:
             return
         key, value = self._split(text)
         slot = self._words.key(key) if key else ""
         if slot and not self._lasting:
-            yield from self._open(_name(key), slot, lasting=False)
+            self._open(_name(key), slot, lasting=False)
             text = value
             if not text.strip(_EDGES):
                 return
         self._answered = True
-        yield Piece(self._slot, self._source, text, self._turn)
+        self.pieces.append(Piece(self._slot, self._source, text, self._turn))
         self._turn += 1
 
-    def _row(self, bare: str) -> Iterator[Piece]:
+    def _row(self, bare: str) -> None:
         """A table's row: «поле | значение», or values under columns that are headings."""
         if _RULE.match(bare):
             return
@@ -206,20 +210,20 @@ class _Cutter:
             self._columns = slots
         elif any(self._columns):
             for slot, cell in zip(self._columns, cells, strict=False):
-                yield Piece(slot, slot, cell)
+                self.pieces.append(Piece(slot, slot, cell))
         elif slots[0] and len(cells) > 1:
-            yield from self._open(_name(cells[0]), slots[0], lasting=False)
+            self._open(_name(cells[0]), slots[0], lasting=False)
             for cell in cells[1:]:
-                yield from self._sentences(cell)
+                self._sentences(cell)
         else:
             for cell in filter(None, cells):
-                yield Piece("", "", cell)
+                self.pieces.append(Piece("", "", cell))
 
 
 def _name(heading: str) -> str:
     return heading.strip(_EDGES).strip()
 
 
-def pieces(markdown: str, words: Words, slot: str = "") -> Iterator[Piece]:
+def pieces(markdown: str, words: Words, slot: str = "") -> list[Piece]:
     """The pieces of a text, in order; `slot` is what the text as a whole answers to."""
-    yield from _Cutter(words, slot).cut(markdown)
+    return _Cutter(words, slot).cut(markdown)

@@ -123,6 +123,9 @@ class Words:
 
     headings: Mapping[tuple[str, ...], str]
     phrases: Mapping[str, tuple[Phrase, ...]]
+    """By their first stem, the longest first."""
+    plain: Mapping[str, tuple[Phrase, ...]]
+    """The first stems of which every phrase is that one word, in whatever form."""
     vocabulary: Vocabulary
     labels: Mapping[tuple[str, ...], Kind]
     scales: Mapping[str, float]
@@ -151,7 +154,11 @@ class Words:
         known = list(map(self.vocabulary.__getitem__, said))
         found: list[tuple[Phrase, int]] = []
         for at, stemmed in enumerate(known):
-            if stemmed and stemmed in self.phrases:
+            if not stemmed:
+                continue
+            if stemmed in self.plain:
+                found.extend([(one, at) for one in self.plain[stemmed]])
+            elif stemmed in self.phrases:
                 self._collect(said, known, at, found)
         return _placed(lowered, said, found) if found else NO_MARKS
 
@@ -263,6 +270,7 @@ def compile_words(files: Iterable[WordsFile]) -> Words:
     return Words(
         headings=headings,
         phrases=listed,
+        plain={stemmed: group for stemmed, group in listed.items() if all(map(_plain, group))},
         vocabulary=Vocabulary(known),
         labels={stems(name): Kind(kind) for kind, name in _flat(parts, "labels")},
         scales={name: value for part in parts for name, value in part.scales.items()},
@@ -289,6 +297,10 @@ def compile_words(files: Iterable[WordsFile]) -> Words:
         sizes=_set(parts, "sizes"),
         abbreviations=_set(parts, "abbreviations"),
     )
+
+
+def _plain(one: Phrase) -> bool:
+    return len(one.stems) == 1 and not one.exact and one.group not in _AHEAD
 
 
 def _set(parts: tuple[WordsFile, ...], name: str) -> frozenset[str]:
