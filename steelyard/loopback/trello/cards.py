@@ -30,8 +30,9 @@ def put_card(call: Call, key: str) -> Response:
         for name, value in asked.items()
         if name in _ATTRIBUTES
     }
-    if "idLabels" in asked:
-        call.state.set_labels(card, _ids(asked["idLabels"]))
+    labels = _labels(call, card, asked["idLabels"]) if "idLabels" in asked else card.labels
+    if labels != card.labels:
+        call.state.set_labels(card, labels)
     if changes:
         call.state.edit(card, **changes)
     return json_response(view.card(call.state, card, call.site))
@@ -61,6 +62,13 @@ def _column(call: Call, card: Card, value: Any) -> str:
     if value not in {entry.id for entry in call.state.boards[card.board].lists}:
         refuse(400, "invalid value for idList")
     return str(value)
+
+
+def _labels(call: Call, card: Card, value: Any) -> list[str]:
+    known = {entry.id for entry in call.state.boards[card.board].labels}
+    if not known.issuperset(_ids(value)):
+        refuse(400, "invalid value for idLabels")
+    return _ids(value)
 
 
 def _ids(value: Any) -> list[str]:
