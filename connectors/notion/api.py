@@ -37,9 +37,12 @@ class NotionApi:
             log_level=logging.CRITICAL,  # the client would log answers, card text included
         )
 
-    def me(self) -> Json:
-        """The connection's own user, a bot."""
-        return self._object(self._client.users.me())
+    def me(self) -> str:
+        """The id of the connection's own user, a bot."""
+        found = self._object(self._client.users.me()).get("id")
+        if not isinstance(found, str) or not found:
+            raise TrackerError(self.where, "Notion does not say who this token is", _AGAIN)
+        return found
 
     def data_source(self, source: str) -> Json:
         """A data source with its properties."""

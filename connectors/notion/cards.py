@@ -20,9 +20,9 @@ from connectors.text.markdown import clean
 from connectors.text.notion_rich import members
 from connectors.text.notion_rich import plain as words
 
-NOT_FIELDS = {"title", "button", "created_time", "created_by", "last_edited_time"}
-NOT_FIELDS |= {"last_edited_by", "unique_id", "verification", "relation"}
-"""Types that stand elsewhere in a card, or that our own writes change."""
+_NOT_FIELDS = {"title", "button", "created_time", "created_by", "last_edited_time"}
+_NOT_FIELDS |= {"last_edited_by", "unique_id", "verification", "relation", "email", "phone_number"}
+"""Types that stand elsewhere in a card, that our own writes change, or that name a person."""
 
 _COMPUTED = {"formula", "rollup"}
 """Not written by people, and may change without an edit (`now()`): read only where mapped."""
@@ -130,7 +130,7 @@ def _fields(values: Mapping[str, Mapping[str, Any]], layout: Layout) -> Iterator
 
 def _is_field(prop: str, value: Mapping[str, Any], layout: Layout) -> bool:
     kind = value.get("type")
-    return kind not in NOT_FIELDS | _COMPUTED and prop != layout.assignees
+    return kind not in _NOT_FIELDS | _COMPUTED and prop != layout.assignees
 
 
 def _field(

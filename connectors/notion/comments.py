@@ -35,12 +35,15 @@ class Comments:
         if known:
             return self._edit_known(page, remark, known)
         own = self.own(page)
-        return self._keep_one(own, remark) if own else self._create(page, remark)
+        return self._keep_one(page, own, remark) if own else self._create(page, remark)
 
-    def withdraw(self, comments: tuple[str, ...]) -> Receipt:
-        """Take these comments of ours away; one that is gone already is as good."""
+    def withdraw(self, page: str, comments: tuple[str, ...]) -> Receipt:
+        """Take these comments of ours away, all there are when none is named.
+
+        One that is gone already is as good.
+        """
         done = Outcome.ALREADY
-        for comment in comments:
+        for comment in comments or [own.id for own in self.own(page)]:
             try:
                 self._api.delete_comment(comment)
                 done = Outcome.DONE
@@ -73,14 +76,14 @@ class Comments:
         if any(same(comment.id, known) for comment in own):
             return Receipt(Outcome.REFUSED, known, NO_EDIT)  # it is there: the call is not
         if own:
-            return self._keep_one(own, remark)
+            return self._keep_one(page, own, remark)
         return Receipt(Outcome.GONE, detail="somebody took the comment away; it does not come back")
 
-    def _keep_one(self, own: list[OwnComment], remark: Remark) -> Receipt:
+    def _keep_one(self, page: str, own: list[OwnComment], remark: Remark) -> Receipt:
         """Edit the oldest and take away what a lost answer may have doubled."""
         first, *doubles = own
         if doubles:
-            self.withdraw(tuple(comment.id for comment in doubles))
+            self.withdraw(page, tuple(comment.id for comment in doubles))
         if first.digest == remark.digest:
             return Receipt(Outcome.ALREADY, first.id)
         try:

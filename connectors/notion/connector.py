@@ -69,7 +69,7 @@ class NotionConnector:
         self, comments: Comments, write: PutComment | WithdrawComment, card: Card
     ) -> Receipt:
         if isinstance(write, WithdrawComment):
-            return comments.withdraw(write.comments)
+            return comments.withdraw(card.id, write.comments)
         shown = card.shown.comments or ()
         known = write.comment or next((comment.id for comment in shown), None)
         return comments.put(card.id, write.remark, known)

@@ -19,6 +19,7 @@ from connectors.notion.layout import (
     properties_of,
 )
 from connectors.protocol import Access, Finding, Surface
+from connectors.text.notion_rich import plain as words
 
 _SHARE = "share it with this connection in Notion: ••• → Connections → add it"
 _LAYOUT = "layout:"
@@ -37,7 +38,7 @@ def discover(api: NotionApi, access: Access, now: datetime) -> Surface:
 
     Raises SetupError for what is not there, not shared, of the wrong type or ambiguous.
     """
-    me = str(api.me().get("id") or "")
+    me = api.me()
     names = names_of(access)
     sources = _apart([_source(api, access, names, text) for text in _configured(access)])
     _all_fields_found(access, sources)
@@ -79,16 +80,14 @@ def _source(api: NotionApi, access: Access, names: Names, text: str) -> Source:
         todo = "copy the link of the database in Notion (••• → Copy link) or its data source id"
         raise SetupError(access.name, f"{text!r} holds no id of a data source", todo)
     try:
-        return _read(api.data_source(wanted), access, names)
+        return _read(wanted, api.data_source(wanted), access, names)
     except (NotFound, Refused) as refusal:
         return _by_database(api, access, names, wanted, refusal)
 
 
-def _read(raw: Json, access: Access, names: Names) -> Source:
-    source = str(raw.get("id") or "")
-    parts = raw.get("title")
-    shown = [str(part.get("plain_text") or "") for part in parts] if isinstance(parts, list) else []
-    title = "".join(shown).strip() or source
+def _read(wanted: str, raw: Json, access: Access, names: Names) -> Source:
+    source = str(raw.get("id") or wanted)
+    title = words(raw.get("title")).strip() or source
     properties = properties_of(raw.get("properties") or {})
     return Source(layout_of(source, title, properties, names, access.name), tuple(properties))
 
@@ -109,7 +108,7 @@ def _by_database(
     found = str(listed[0].get("id"))
     what = f"{wanted} is a database; its only data source {found} is read"
     note = Finding(access.name, what, f"write {found} into `data_sources`")
-    source = _read(api.data_source(found), access, names)
+    source = _read(found, api.data_source(found), access, names)
     return msgspec.structs.replace(source, findings=(note,))
 
 

@@ -318,6 +318,20 @@ def test_a_comment_is_withdrawn_and_one_already_gone_is_as_good(ideas: Ideas) ->
     assert ideas.state.comments_of(page) == []
 
 
+def test_a_withdrawal_that_names_none_takes_ours_and_leaves_peoples(ideas: Ideas) -> None:
+    page = ideas.page("Идея")
+    connector = ideas.connect()
+    surface = connector.discover()
+    card = ideas.only(connector, surface)
+    connector.apply(surface, comment(card, "Первое"), card)
+    theirs = ideas.state.comment(page, ideas.anna, "Спасибо")
+
+    receipt = connector.apply(surface, WithdrawComment(target(card), ()), card)
+
+    assert receipt.outcome is Outcome.DONE
+    assert [kept.id for kept in ideas.state.comments_of(page)] == [theirs.id]
+
+
 def test_where_comments_cannot_be_deleted_that_is_said(ideas: Ideas) -> None:
     ideas.page("Идея")
     connector = ideas.connect()
