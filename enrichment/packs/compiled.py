@@ -17,6 +17,7 @@ from enrichment.verdict import Decision
 from enrichment.wording import Texts
 from enrichment.yamlplaces import Problem, Problems
 
+_ASKED = {"open": "card.stage != 'done'", "finished": "card.stage == 'done'", "all": "true"}
 _GUARD = "put a condition before it that makes it safe"
 
 
@@ -80,7 +81,8 @@ class _Compiler:
             unless = self._expression(self.language, id_, entry, _own(entry, kind, "unless"))
             if when is None or unless is None or kind not in (entry.value.only or Kind):
                 continue
-            both = f"({when.source}\n) && !({unless.source}\n)"
+            asked = _ASKED[entry.value.cards]
+            both = f"{asked} && ({when.source}\n) && !({unless.source}\n)"
             rules.append((_check(id_, entry.value, kind), self.language.compile(both, "bool")))
         return self._together(self.language, rules)
 

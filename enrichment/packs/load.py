@@ -23,15 +23,23 @@ def load_packs(paths: Sequence[Path]) -> Pack:
         documents = []
         for file in _files(path, problems):
             documents += _read(file, problems)
-            digest.update(file.read_bytes() if file.is_file() else b"")
+            digest.update(_content(file))
         words += sorted((path / "words").glob("*.yaml"))
         problems += add_pack(entries, documents)
     for file in words:
-        digest.update(file.read_bytes())
+        digest.update(_content(file))
     if problems:
         problems += _compile_problems(entries)
         raise Problems(problems)
     return compile_pack(entries, digest.hexdigest(), tuple(words))
+
+
+def _content(path: Path) -> bytes:
+    """Give a file's bytes for the version; whoever reads the file says why it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _files(path: Path, problems: list[Problem]) -> list[Path]:

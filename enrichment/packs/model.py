@@ -69,14 +69,15 @@ class Override(Section):
 class CheckEntry(Section):
     """A check: flags a card `when` a condition holds `unless` another does.
 
-    `slot` is the answer it is about: its quote is shown. `only` limits it to kinds; `kinds` holds
-    what differs for one kind.
+    `slot` is the answer it is about: its quote is shown. `cards` says whether open or finished
+    cards are asked, `only` limits it to kinds; `kinds` holds what differs for one kind.
     """
 
     when: Condition
     unless: Condition = "false"
     severity: Severity
     slot: Slot = ""
+    cards: Literal["open", "finished", "all"] = "open"
     only: tuple[Kind, ...] = ()
     ask: Question
     why: Both
