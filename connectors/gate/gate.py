@@ -122,11 +122,12 @@ class Gate(httpx.BaseTransport):
         return self._judged(request, response)
 
     def _wait_turn(self, request: httpx.Request) -> None:
-        scope = self.policy.pause_scope(request.method, request.url.path, {})
+        method, path = request.method, request.url.path
+        scopes = self.policy.scopes(method, path)
         while True:
             if self.clock.stopped:
                 raise Stopped(self.where, "the run was told to stop", "run again to go on")
-            wait = self._limits.wait_for(request.method, request.url.path, scope)
+            wait = self._limits.wait_for(method, path, scopes)
             if wait <= 0:
                 return
             if wait > self.patience:

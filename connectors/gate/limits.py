@@ -1,6 +1,7 @@
 """When the next request may leave: published windows, and the pauses trackers ask for."""
 
 import threading
+from collections.abc import Sequence
 
 from pyrate_limiter import InMemoryBucket, Rate, RateItem
 
@@ -21,10 +22,10 @@ class Limits:
         self._not_before: dict[str, float] = {}
         self._lock = threading.Lock()
 
-    def wait_for(self, method: str, path: str, scope: str | None) -> float:
+    def wait_for(self, method: str, path: str, scopes: Sequence[str]) -> float:
         """Seconds until this request may leave; 0.0 books it into every window it falls into."""
         with self._lock:
-            pause = self._pause(scope)
+            pause = self._pause(scopes)
             if pause > 0:
                 return pause
             return self._book(method, path)
@@ -36,9 +37,9 @@ class Limits:
             key = scope or ""
             self._not_before[key] = max(until, self._not_before.get(key, 0.0))
 
-    def _pause(self, scope: str | None) -> float:
+    def _pause(self, scopes: Sequence[str]) -> float:
         now = self._clock.monotonic()
-        until = max(self._not_before.get("", 0.0), self._not_before.get(scope or "", 0.0))
+        until = max(self._not_before.get(scope, 0.0) for scope in ("", *scopes))
         return max(0.0, until - now)
 
     def _book(self, method: str, path: str) -> float:

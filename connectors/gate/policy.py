@@ -34,7 +34,9 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     change nothing (searches): patterns over the path. `repeatable` are POSTs whose repetition
     has the same effect as doing them once. `pause` is the wait after a 429 that names none,
     seconds. `reset_header` names, in ISO 8601, the end of the pause where Retry-After is
-    missing. `pause_scope` tells which requests a 429 holds back (None: all of the connection).
+    missing. `pause_scope` tells which requests a 429 holds back (None: all of the connection);
+    `waits_in` gives every scope a request waits in, where that is not the one scope
+    `pause_scope` gives without headers.
     `message` finds the tracker's own words in an error body; `code` its error code.
     """
 
@@ -45,6 +47,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     pause: float = 1.0
     reset_header: str = ""
     pause_scope: Callable[[str, str, Mapping[str, str]], str | None] = lambda *_: None
+    waits_in: Callable[[str, str], tuple[str, ...]] | None = None
     message: Callable[[bytes], str] = lambda body: body.decode("utf-8", "replace")
     code: Callable[[bytes], str] = lambda _: ""
     token_help: str = "make a new token and put it where the configuration reads it"  # noqa: S105 - advice
@@ -52,6 +55,13 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     def is_read(self, method: str, path: str) -> bool:
         """Whether the request changes nothing."""
         return method in SAFE or _any(self.reads, path)
+
+    def scopes(self, method: str, path: str) -> tuple[str, ...]:
+        """The scopes whose pauses hold this request back; a pause of everything always does."""
+        if self.waits_in is not None:
+            return self.waits_in(method, path)
+        scope = self.pause_scope(method, path, {})
+        return () if scope is None else (scope,)
 
     def may_repeat(self, method: str, path: str) -> bool:
         """Whether doing the request twice has the effect of doing it once."""

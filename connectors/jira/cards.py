@@ -17,7 +17,7 @@ from connectors.card import (
     is_own_label,
 )
 from connectors.jira.stages import Stages
-from connectors.jira.values import day, moment, person, rich, value
+from connectors.jira.values import day, moment, person, rich, same_account, value
 from connectors.text.mark import find_mark
 
 SYSTEM_FIELDS = (
@@ -60,12 +60,13 @@ class Mapped(msgspec.Struct, frozen=True):
 class Legend(msgspec.Struct, frozen=True, kw_only=True):
     """What one must know to read the issues of a connection.
 
-    `me` is our account; empty in an export, where the mark alone tells our comments.
+    `me` is our account as Jira shows it (`accountId`, or `key` and `name`); empty in an export,
+    where the mark alone tells our comments.
     """
 
     connection: str
     url: str
-    me: str = ""
+    me: Mapping[str, str] = {}
     score: str | None = None
     fields: tuple[Mapped, ...] = ()
     stages: Stages = Stages()
@@ -109,18 +110,21 @@ def card(issue: Mapping[str, Any], legend: Legend) -> Card:
     )
 
 
-def own_comments(comments: Iterable[Any], me: str) -> tuple[OwnComment, ...]:
+def own_comments(comments: Iterable[Any], me: Mapping[str, str]) -> tuple[OwnComment, ...]:
     """The living comments of `me` among raw comments, oldest first."""
     return tuple(_parted(comments, me)[1])
 
 
-def _parted(comments: Iterable[Any], me: str) -> tuple[list[Comment], list[OwnComment]]:
+def _parted(
+    comments: Iterable[Any], me: Mapping[str, str]
+) -> tuple[list[Comment], list[OwnComment]]:
     """Comments of people, and the living comments that are ours, oldest first."""
     theirs: list[Comment] = []
     ours: list[OwnComment] = []
     for raw in sorted((one for one in comments if isinstance(one, dict)), key=_age):
         author, edited = person(raw.get("author")), _edited(raw)
-        digest = _digest(raw) if not me or (author and author.id == me) else None
+        may_be_ours = not me or same_account(_map(raw.get("author")), me)
+        digest = _digest(raw) if may_be_ours else None
         if digest is not None:
             ours.append(OwnComment(str(raw.get("id")), digest, edited))
         else:

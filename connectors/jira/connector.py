@@ -7,6 +7,7 @@ from connectors.errors import SetupError
 from connectors.gate import Gate
 from connectors.jira import discover, pull
 from connectors.jira.client import JiraApi
+from connectors.jira.values import account_id
 from connectors.jira.write import Writer
 from connectors.protocol import Access, Page, Surface
 from connectors.write import Receipt, Write
@@ -50,7 +51,7 @@ class JiraConnector:
         return self._writer.apply(surface, write, card)
 
     def _still_ourselves(self, surface: Surface) -> None:
-        if discover.whoami(self._access, self._api) != surface.me:
+        if account_id(discover.whoami(self._access, self._api)) != surface.me:
             raise SetupError(
                 self._access.name,
                 "the token belongs to another account than before, which cannot edit our comments",

@@ -9,14 +9,14 @@ from connectors.errors import NotFound, SetupError
 from connectors.jira.cards import Legend, Mapped
 from connectors.jira.client import JiraApi, Json
 from connectors.jira.stages import STATUS_PIN, answers_to, stages
-from connectors.jira.values import account_id
+from connectors.jira.values import ACCOUNT, account_id
 from connectors.names import plain
 from connectors.protocol import Access, Finding, Surface
 
 FIELD_PIN = "field:"
 """`Surface.pins` maps `field:<slot>` to the id of the field; `Surface.extra` keeps its name."""
 
-_NAME, _WIKI = "name:", "wiki:"
+_NAME, _WIKI, _ME = "name:", "wiki:", "me:"
 
 
 def discover(access: Access, api: JiraApi, now: datetime) -> Surface:
@@ -31,21 +31,21 @@ def discover(access: Access, api: JiraApi, now: datetime) -> Surface:
     pins, missing = _pinned_statuses(access, api.statuses() if access.stages else [])
     slots = _slots(access, fields)
     return Surface(
-        me=me,
+        me=account_id(me),
         score=score,
         labels=access.labels,
         comments=True,
         pins=pins | {f"{FIELD_PIN}{slot}": str(field["id"]) for slot, field in slots.items()},
-        extra=_remembered(access, slots.values()),
+        extra=_remembered(access, slots.values()) | {_ME + one: str(me[one]) for one in _shown(me)},
         findings=(*findings, *missing),
         resolved=now,
     )
 
 
-def whoami(access: Access, api: JiraApi) -> str:
-    """The id of the token's account; Denied for a dead token, SetupError where no Jira answers."""
+def whoami(access: Access, api: JiraApi) -> Json:
+    """The token's account; Denied for a dead token, SetupError where no Jira answers."""
     try:
-        return account_id(api.myself())
+        return api.myself()
     except NotFound as error:
         raise SetupError(
             access.name,
@@ -54,12 +54,21 @@ def whoami(access: Access, api: JiraApi) -> str:
         ) from None
 
 
+def ourselves(surface: Surface) -> dict[str, str]:
+    """Our account as Jira shows it, from what was discovered."""
+    return {
+        name.removeprefix(_ME): value
+        for name, value in surface.extra.items()
+        if name.startswith(_ME)
+    }
+
+
 def legend(access: Access, surface: Surface) -> Legend:
     """How to read this connection's issues, from its configuration and what was discovered."""
     return Legend(
         connection=access.name,
         url=access.url,
-        me=surface.me,
+        me=ourselves(surface),
         score=surface.score,
         fields=tuple(
             Mapped(
@@ -75,13 +84,19 @@ def legend(access: Access, surface: Surface) -> Legend:
     )
 
 
+def _shown(me: Json) -> list[str]:
+    """What of our account identifies us; Cloud's id alone where there is one."""
+    shown = [name for name in ACCOUNT if me.get(name)]
+    return shown[:1] if "accountId" in shown else shown
+
+
 def _slots(access: Access, fields: Sequence[Json]) -> dict[str, Json]:
     """The field of each slot: as configured, else the one known by its name without doubt."""
     named = {
         slot: _named(access, f"fields: {slot}", name, fields)
         for slot, name in access.fields.items()
     }
-    custom = [field for field in fields if field.get("custom")]
+    custom = [field for field in fields if _is_custom(field)]
     known = {
         slot: field
         for slot, names in access.known_fields.items()
@@ -127,10 +142,10 @@ def _score(access: Access, fields: Sequence[Json]) -> tuple[str | None, tuple[Fi
         )
     field = _named(access, "write: score", access.score, fields)
     kind = _schema(field).get("type")
-    if kind != "number":
+    if kind != "number" or not _is_custom(field):
         raise SetupError(
             access.name,
-            f"`write: score`: the field «{access.score}» ({field.get('id')}) holds {kind}, not a number",
+            f"`write: score`: the field «{access.score}» ({field.get('id')}) is no custom number field (it holds {kind})",
             "name a custom field of the type Number",
         )
     return str(field.get("id")), ()
@@ -162,6 +177,10 @@ def _remembered(access: Access, fields: Iterable[Json]) -> dict[str, str]:
         if access.datacenter and _is_rich(field):
             extra[_WIKI + ident] = "yes"
     return extra
+
+
+def _is_custom(field: Json) -> bool:
+    return str(field.get("id")).startswith("customfield_")
 
 
 def _is_rich(field: Json) -> bool:

@@ -38,6 +38,7 @@ def policy(access: Access) -> Policy:
         windows=_windows(access),
         reads=_READS,
         pause_scope=_pause_scope,
+        waits_in=_waits_in,
         message=_message,
         code=_code,
         reset_header="X-RateLimit-Reset",
@@ -78,14 +79,17 @@ def _written_issue(method: str, path: str) -> str | None:
 
 
 def _pause_scope(method: str, path: str, headers: Mapping[str, str]) -> str | None:
-    """What a 429 holds back: one endpoint after a burst, everything after any other reason.
-
-    Without headers: the scope a request waits in. A pause for one issue holds its endpoint.
-    """
+    """What a 429 holds back: one endpoint, one issue, or everything for any other reason."""
     reason = {name.lower(): value for name, value in headers.items()}.get("ratelimit-reason")
-    if not headers or reason in {_BURST, _PER_ISSUE}:
+    if reason == _BURST:
         return _endpoint(method, path)
-    return None
+    return _written_issue(method, path) if reason == _PER_ISSUE else None
+
+
+def _waits_in(method: str, path: str) -> tuple[str, ...]:
+    """The endpoint's pause holds a request back, and that of the issue it writes to."""
+    issue = _written_issue(method, path)
+    return (_endpoint(method, path), *((issue,) if issue else ()))
 
 
 def _message(body: bytes) -> str:

@@ -8,6 +8,7 @@ from connectors.card import Card, OwnComment
 from connectors.errors import AnswerLost, NotFound, Refused
 from connectors.jira.cards import PROPERTY, own_comments
 from connectors.jira.client import JiraApi, Json
+from connectors.jira.discover import ourselves
 from connectors.protocol import Access, Surface
 from connectors.remark import Paragraph, Remark, Span
 from connectors.text.to_adf import remark_to_adf
@@ -91,7 +92,7 @@ class Remarks:
             page = self._api.comments(card.id, len(comments))
             comments += page["comments"]
             if not page["comments"] or len(comments) >= int(page.get("total") or 0):
-                return own_comments(comments, surface.me)
+                return own_comments(comments, ourselves(surface))
 
     def _fitting(self, remark: Remark, send: Callable[[Json], str]) -> str:
         """Send the remark, and once more shortened when this site finds it too long."""

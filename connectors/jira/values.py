@@ -14,6 +14,9 @@ from connectors.text.wiki import wiki_to_markdown
 Wording = Callable[[str], str]
 """How a string becomes Markdown: wiki markup on Data Center, as it stands elsewhere."""
 
+ACCOUNT = ("accountId", "key", "name")
+"""What identifies an account, best first: Cloud's id, Data Center's key and user name."""
+
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?=T\d\d:\d\d|$)")
 _SPRINT = re.compile(r"\bSprint@\w+\[.*?\bname=(?P<name>.*?)(?:,\w+=|\]$)")
 _TITLES = ("value", "name", "displayName", "title", "label", "text", "key", "id")
@@ -47,7 +50,13 @@ def person(raw: Any) -> Person | None:
 
 def account_id(raw: Mapping[str, Any]) -> str:
     """What identifies an account; empty when Jira shows nothing of it."""
-    return str(raw.get("accountId") or raw.get("key") or raw.get("name") or "")
+    return next((str(raw[name]) for name in ACCOUNT if raw.get(name)), "")
+
+
+def same_account(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two shown accounts are one, by the best member both show."""
+    shared = next((name for name in ACCOUNT if one.get(name) and other.get(name)), None)
+    return shared is not None and one[shared] == other[shared]
 
 
 def moment(raw: Any) -> datetime | None:

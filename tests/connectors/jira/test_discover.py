@@ -77,7 +77,7 @@ def test_without_a_score_field_a_label_carries_the_score_and_a_finding_says_so(
 def test_a_score_field_that_holds_no_number_is_an_error(cloud: World) -> None:
     cloud.state.add_field("Steelyard score", "textfield")
 
-    with pytest.raises(SetupError, match="holds string, not a number"):
+    with pytest.raises(SetupError, match="is no custom number field"):
         cloud.surface()
 
 

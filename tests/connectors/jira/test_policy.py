@@ -11,10 +11,12 @@ from pydantic import SecretStr
 from connectors.card import Tracker
 from connectors.errors import RateLimited
 from connectors.gate import Policy
+from connectors.gate.limits import Limits
 from connectors.jira import policy
 from connectors.protocol import Access
 from steelyard.loopback.faults import Fault, Reply
 from tests.connectors.jira.world import World
+from tests.support.clock import FakeClock
 
 ACCESS = Access(
     name="shop", tracker=Tracker.JIRA, url="https://shop.example", cards={}, token=SecretStr("t")
@@ -75,9 +77,8 @@ def test_searches_are_reads_and_comments_are_not(path: str, read: bool) -> None:
 @pytest.mark.parametrize(
     ("headers", "held"),
     [
-        ({}, "PUT /issue/*"),
         ({"RateLimit-Reason": "jira-burst-based"}, "PUT /issue/*"),
-        ({"ratelimit-reason": "jira-per-issue-on-write"}, "PUT /issue/*"),
+        ({"ratelimit-reason": "jira-per-issue-on-write"}, "SHOP-1"),
         ({"RateLimit-Reason": "jira-quota-tenant-based"}, None),
         ({"RateLimit-Reason": "something-new"}, None),
         ({"Retry-After": "1"}, None),
@@ -85,6 +86,25 @@ def test_searches_are_reads_and_comments_are_not(path: str, read: bool) -> None:
 )
 def test_a_pause_holds_what_its_reason_says(headers: Mapping[str, str], held: str | None) -> None:
     assert policy(ACCESS).pause_scope("PUT", API + "/issue/SHOP-1", headers) == held
+
+
+def test_a_request_waits_for_its_endpoint_and_for_the_issue_it_writes_to() -> None:
+    made = policy(ACCESS)
+
+    assert made.scopes("PUT", API + "/issue/10001") == ("PUT /issue/*", "10001")
+    assert made.scopes("GET", API + "/issue/10001") == ("GET /issue/*",)
+
+
+def test_a_pause_for_one_issue_lets_other_issues_pass() -> None:
+    made, clock = policy(ACCESS), FakeClock()
+    limits = Limits(made.windows, clock)
+    one, other = API + "/issue/10001", API + "/issue/10002"
+    reason = {"RateLimit-Reason": "jira-per-issue-on-write"}
+
+    limits.hold(made.pause_scope("PUT", one, reason), 30)
+
+    assert limits.wait_for("PUT", other, made.scopes("PUT", other)) == 0
+    assert limits.wait_for("PUT", one + "/comment/1", made.scopes("PUT", one + "/comment/1")) == 30
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -74,11 +75,28 @@ def test_an_answer_that_is_not_whole_never_looks_complete(cloud: World, answer: 
         cloud.read()
 
 
-def test_a_data_center_that_ends_early_never_looks_complete(datacenter: World) -> None:
-    short = {"issues": [], "startAt": 0, "maxResults": 500, "total": 7}
-    datacenter.server.faults.add(Fault(Reply(200, short), path="search"))
+@pytest.mark.parametrize(
+    ("answer", "what"),
+    [
+        ({"issues": [], "startAt": 0, "total": 7}, "ends after 0 of 7 issues"),
+        ({"issues": [{"id": "1"}], "startAt": 0}, "does not tell how many"),
+    ],
+)
+def test_a_data_center_that_ends_early_never_looks_complete(
+    datacenter: World, answer: Any, what: str
+) -> None:
+    datacenter.server.faults.add(Fault(Reply(200, answer), path="search"))
 
-    with pytest.raises(TrackerError, match="ends after 0 of 7 issues"):
+    with pytest.raises(TrackerError, match=what):
+        datacenter.read()
+
+
+def test_a_data_center_that_changes_without_rest_is_given_up(datacenter: World) -> None:
+    rows = ({"issues": [{"id": str(n), "key": f"SHOP-{n}"}], "total": 9} for n in range(1, 20))
+    faults = (Fault(Reply(200, row), path="search", nth=n) for n, row in enumerate(rows, 1))
+    datacenter.server.faults.add(*faults)
+
+    with pytest.raises(TrackerError, match="changes faster than it can be read"):
         datacenter.read()
 
 
@@ -283,6 +301,19 @@ def test_a_status_no_stage_is_known_for_is_told_once(cloud: World) -> None:
     assert [len(page.findings) for page in pages] == [1, 0]
     assert "«Странный» stands for no stage" in pages[0].findings[0].what
     assert pages[0].cards[0].stage is None
+
+
+def test_a_renamed_status_is_followed_by_its_id_and_told(cloud: World) -> None:
+    filled(cloud, 2, status="Test")
+    named = cloud.again(stages={"test": Stage.DONE})
+    surface = named.surface()
+    status = cloud.state.status_named("Test")
+    cloud.state.statuses[status.id] = replace(status, name="Проверка")
+
+    (page,) = named.jira.pull(surface, None)
+
+    assert {card.stage for card in page.cards} == {Stage.DONE}
+    assert ["now called «Проверка»" in finding.what for finding in page.findings] == [True]
 
 
 def test_rereading_tells_the_state_of_now_and_leaves_out_what_is_gone(site: World) -> None:

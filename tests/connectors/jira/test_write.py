@@ -6,6 +6,7 @@ import pytest
 
 from connectors.card import Card
 from connectors.errors import AnswerLost, Denied
+from connectors.jira.cards import own_comments
 from connectors.remark import Heading, Paragraph, Quote, Remark, Span, digest_of
 from connectors.write import Outcome, PutComment, SetFields, WithdrawComment
 from steelyard.loopback.faults import DropAfter, DropBefore, Fault, Reply
@@ -282,6 +283,16 @@ def test_our_comment_is_known_by_author_and_mark_together(cloud: World) -> None:
 
     assert [comment.text for comment in card.comments] == [mark, "Пишу руками"]
     assert [one.digest for one in card.shown.comments or ()] == [digest_of("x")]
+
+
+def test_our_account_is_known_by_its_name_where_jira_shows_no_more() -> None:
+    """Old servers leave the key of a comment's author out."""
+    comment = {"id": "1", "author": {"name": "bot"}, "body": "Steelyard · 0123456789ab"}
+
+    assert own_comments([comment], {"key": "JIRAUSER1", "name": "bot"})
+    assert not own_comments([comment], {"key": "JIRAUSER1", "name": "anna"})
+    recycled = {**comment, "author": {"key": "JIRAUSER2", "name": "bot"}}
+    assert not own_comments([recycled], {"key": "JIRAUSER1", "name": "bot"})
 
 
 def test_writes_to_one_issue_are_spaced_as_jira_asks() -> None:
