@@ -35,7 +35,12 @@ def compile_pack(entries: Entries, version: str, words: tuple[Path, ...]) -> Pac
     checks = {kind: compiler.checks(kind) for kind in Kind}
     layers, decisions = compiler.layers(), compiler.decisions()
     grades = sorted(entries.evidence.items(), key=lambda item: -item[1].value.weight)
-    problems = [*compiler.problems, *_lane_problems(entries), *_grade_problems(grades)]
+    problems = [
+        *compiler.problems,
+        *_name_problems(entries),
+        *_lane_problems(entries),
+        *_grade_problems(grades),
+    ]
     if problems:
         raise Problems(problems)
     return Pack(
@@ -166,6 +171,16 @@ def _check(id_: str, entry: CheckEntry, kind: Kind) -> Check:
 def texts(both: Both) -> Texts:
     """Give the two texts of a rule by language."""
     return {"ru": both.ru, "en": both.en}
+
+
+def _name_problems(entries: Entries) -> Iterator[Problem]:
+    """A verdict names its rules by id alone, so an id belongs to one section."""
+    homes: dict[str, str] = {}
+    for name in NAMED:
+        for id_, entry in entries.section(name).items():
+            if id_ in homes:
+                yield entry.problem(id_, f"an entry of '{homes[id_]}' has this name already")
+            homes.setdefault(id_, name)
 
 
 def _lane_problems(entries: Entries) -> Iterator[Problem]:

@@ -65,7 +65,9 @@ class Entries:
 
 def subject(loc: Loc) -> str:
     """Name the rule a place belongs to, as the messages open."""
-    return f"rule '{loc[1]}': " if len(loc) > 1 and loc[0] in NAMED else ""
+    if len(loc) < 2 or loc[0] not in NAMED:
+        return ""
+    return f"decision {loc[1] + 1}: " if isinstance(loc[1], int) else f"rule '{loc[1]}': "
 
 
 def add_pack(entries: Entries, files: list[tuple[Document, PackFile]]) -> Iterator[Problem]:

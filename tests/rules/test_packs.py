@@ -150,6 +150,18 @@ def test_a_formula_gives_points(faults: Faults) -> None:
     assert problem == ("our-rules.yaml:2:22: rule 'ours': the expression gives bool, not double")
 
 
+def test_an_id_belongs_to_one_section(faults: Faults) -> None:
+    (problem,) = faults("layers:\n  missing-metric: {when: true, add: 1, why: {ru: Так, en: So}}\n")
+    assert problem == (
+        "our-rules.yaml:2:3: rule 'missing-metric': an entry of 'checks' has this name already"
+    )
+
+
+def test_a_decision_is_named_by_its_number(faults: Faults) -> None:
+    text = "decisions:\n- {id: a, decision: stop, when: true, why: {ru: Так, en: So}}\n- {id: b}\n"
+    assert faults(text)[0] == "our-rules.yaml:3:3: decision 2: 'decision' is missing"
+
+
 def test_a_kind_without_a_lane_is_a_problem(faults: Faults) -> None:
     (problem,) = faults("without: [growth]\n")
     assert problem == "rules: no lane takes cards of kind 'growth'"
