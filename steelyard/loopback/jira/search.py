@@ -43,7 +43,7 @@ class Searches:
     def ids(self, call: Call, text: str, *, must_be_bounded: bool = True) -> list[int]:
         """Ids that match the JQL, in order; a 400 for JQL the site does not take."""
         index = call.state.index()
-        key = (text, call.state.index_version)
+        key = (text, call.state.seen.version)
         if key in self._found:
             return self._found[key]
         try:

@@ -1,12 +1,12 @@
 """A Jira site in memory: made and edited by plain calls, read by the service beside it."""
 
-from collections import deque
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from steelyard.loopback.jira import fields as known
+from steelyard.loopback.jira.index import Index
 from steelyard.loopback.jira.model import Comment, Field, Issue, Project, Rich, Status, User
 from steelyard.loopback.service import Guarded
 
@@ -42,13 +42,11 @@ class JiraState(Guarded):
         self.statuses: dict[str, Status] = {}
         self.fields: dict[str, Field] = {field.id: field for field in known.SYSTEM}
         self.issues: dict[int, Issue] = {}
-        self.index_version = 0
+        self.seen = Index()
         self.mails: list[str] = []
         """Keys of issues whose watchers got a mail, once for every mail."""
         self._ids: dict[str, int] = {}
         self._counts: dict[str, int] = {}
-        self._index: dict[int, Issue] = {}
-        self._unseen: deque[tuple[datetime, int, Issue | None]] = deque()
         self._next_issue, self._next_comment, self._next_field = 10001, 20001, 10101
         self.me = self.add_user("Steelyard", email=email, time_zone=time_zone)
         for name, category in (
@@ -270,35 +268,14 @@ class JiraState(Guarded):
 
     # -- the search index ------------------------------------------------------------------------
 
-    def index(self) -> dict[int, Issue]:
-        """What search sees now; `index_version` moves whenever that changes."""
-        now = self.clock()
-        while self._unseen and self._unseen[0][0] <= now:
-            _, number, issue = self._unseen.popleft()
-            self._reindex(number, issue)
-        return self._index
+    def index(self) -> Mapping[int, Issue]:
+        """What search sees now."""
+        return self.seen.now(self.clock())
 
     def settle(self, only: Collection[int] | None = None) -> None:
         """Let search see everything at once, as after a long wait; or `only` these issues."""
         with self.lock:
-            late = list(self._unseen)
-            self._unseen.clear()
-            for due, number, issue in late:
-                if only is None or number in only:
-                    self._reindex(number, issue)
-                else:
-                    self._unseen.append((due, number, issue))
+            self.seen.settle(only)
 
     def _queue(self, number: int, issue: Issue | None) -> None:
-        if self.index_lag or self._unseen:
-            due = self.clock() + timedelta(seconds=self.index_lag)
-            self._unseen.append((due, number, issue))
-        else:
-            self._reindex(number, issue)
-
-    def _reindex(self, number: int, issue: Issue | None) -> None:
-        self.index_version += 1
-        if issue is None or issue.archived:
-            self._index.pop(number, None)
-        else:
-            self._index[number] = issue
+        self.seen.put(number, issue, self.clock(), timedelta(seconds=self.index_lag))

@@ -1,9 +1,8 @@
 """Querying a data source: filters, sorts, the 10,000-row cap; and searching titles."""
 
-import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -11,13 +10,11 @@ from werkzeug.wrappers import Response
 
 from steelyard.loopback.notion import text
 from steelyard.loopback.notion.call import Call, done, invalid, list_of
-from steelyard.loopback.notion.model import DataSource, Json, Page, Property
-from steelyard.loopback.notion.state import NotionState
-from steelyard.loopback.notion.view import View
+from steelyard.loopback.notion.filters import minute_of, property_of, test_of
+from steelyard.loopback.notion.model import DataSource, Json, Page
 
 ROWS = 10_000
 """A query returns at most so many rows, then says `incomplete`."""
-Test = Callable[[Page], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,7 @@ def _wanted(call: Call, source: DataSource) -> list[str]:
 
 def _run(call: Call, source: DataSource, asked: Mapping[str, Any]) -> _Found:
     trash = bool(asked.get("in_trash", False))
-    test = _test(call.state, source, asked["filter"]) if asked.get("filter") else None
+    test = test_of(call.state, source, asked["filter"]) if asked.get("filter") else None
     rows = [
         page
         for page in call.state.by_source[source.id].values()
@@ -96,8 +93,8 @@ def _run(call: Call, source: DataSource, asked: Mapping[str, Any]) -> _Found:
 
 def _key(call: Call, source: DataSource, sort: Mapping[str, Any]) -> Callable[[Page], Any]:
     if (name := sort.get("timestamp")) is not None:
-        return lambda page: _minute(_time(page, name))
-    prop = _property(call.state, source, str(sort.get("property")))
+        return lambda page: minute_of(page, name)
+    prop = property_of(call.state, source, str(sort.get("property")))
     return lambda page: _sortable(call.view.whole(page, prop))
 
 
@@ -110,119 +107,6 @@ def _sortable(value: Any) -> tuple[int, float, str]:
     if isinstance(value, list):
         value = text.plain(value) if value and "plain_text" in value[0] else str(len(value))
     return (1, 0.0, str(value)) if value else (2, 0.0, "")
-
-
-def _property(state: NotionState, source: DataSource, name: str) -> Property:
-    found = state.property_at(source, name)
-    if found is None:
-        invalid(f"Could not find property with name or id: {name}")
-    return found
-
-
-# -- filters -------------------------------------------------------------------------------------
-
-
-def _test(state: NotionState, source: DataSource, rule: Any) -> Test:
-    if not isinstance(rule, dict):
-        invalid("body failed validation: body.filter should be an object.")
-    if "and" in rule or "or" in rule:
-        parts = [_test(state, source, part) for part in rule.get("and") or rule.get("or") or []]
-        join = all if "and" in rule else any
-        return lambda page: join(part(page) for part in parts)
-    if (name := rule.get("timestamp")) in ("created_time", "last_edited_time"):
-        return _time_test(name, rule.get(name))
-    if "property" not in rule:
-        invalid(
-            "body failed validation. Fix one: body.filter.or should be defined, body.filter.and "
-            "should be defined, body.filter.property should be defined, body.filter.timestamp "
-            "should be defined."
-        )
-    return _property_test(state, _property(state, source, rule["property"]), rule)
-
-
-_TIMES: Mapping[str, Callable[[Any, Any], bool]] = {
-    "on_or_after": operator.ge,
-    "after": operator.gt,
-    "on_or_before": operator.le,
-    "before": operator.lt,
-    "equals": operator.eq,
-}
-
-
-def _time_test(name: str, condition: Any) -> Test:
-    if not isinstance(condition, dict) or len(condition) != 1:
-        invalid(
-            f"body failed validation: body.filter.{name} should be an object with one condition."
-        )
-    ((verb, text_of_time),) = condition.items()
-    compare = _TIMES.get(verb)
-    if compare is None:
-        invalid(f"body failed validation: body.filter.{name}.{verb} should be not present.")
-    bound = _parsed(text_of_time)
-    return lambda page: compare(_minute(_time(page, name)), bound)
-
-
-def _parsed(raw: Any) -> datetime:
-    try:
-        found = datetime.fromisoformat(raw)
-    except (TypeError, ValueError):
-        invalid(f'body failed validation: "{raw}" should be a valid ISO 8601 date string.')
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
-def _time(page: Page, name: str) -> datetime:
-    return page.created if name == "created_time" else page.edited
-
-
-def _minute(moment: datetime) -> datetime:
-    return moment.replace(second=0, microsecond=0)
-
-
-def _property_test(state: NotionState, prop: Property, rule: Mapping[str, Any]) -> Test:
-    condition = rule.get(prop.type)
-    if not isinstance(condition, dict) or len(condition) != 1:
-        invalid(
-            f"database property {prop.name} does not match filter {[*rule.keys() - {'property'}]}"
-        )
-    ((verb, operand),) = condition.items()
-    check = _CONDITIONS.get(verb)
-    if check is None:
-        invalid(f"body failed validation: body.filter.{prop.type}.{verb} should be not present.")
-    view = View(state, "")
-    return lambda page: check(_comparable(view.whole(page, prop)), operand)
-
-
-def _comparable(value: Any) -> Any:
-    """A name for an option, words for rich text, names or ids for lists."""
-    if isinstance(value, dict):
-        return value.get("name", value.get("start"))
-    if isinstance(value, list):
-        if value and "plain_text" in value[0]:
-            return text.plain(value)
-        return [item.get("name", item.get("id")) for item in value]
-    return value
-
-
-def _known(compare: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
-    return lambda value, operand: value is not None and compare(value, operand)
-
-
-_CONDITIONS: Mapping[str, Callable[[Any, Any], bool]] = {
-    "equals": operator.eq,
-    "does_not_equal": operator.ne,
-    "contains": lambda value, operand: bool(value) and operand in value,
-    "does_not_contain": lambda value, operand: not value or operand not in value,
-    "is_empty": lambda value, _: value in (None, "", []),
-    "is_not_empty": lambda value, _: value not in (None, "", []),
-    "greater_than": _known(operator.gt),
-    "greater_than_or_equal_to": _known(operator.ge),
-    "less_than": _known(operator.lt),
-    "less_than_or_equal_to": _known(operator.le),
-    "on_or_after": _known(operator.ge),
-    "on_or_before": _known(operator.le),
-    "after": _known(operator.gt),
-    "before": _known(operator.lt),
-}
 
 
 def search(call: Call) -> Response:

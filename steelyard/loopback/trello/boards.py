@@ -1,16 +1,15 @@
 """Reading boards: one request with nested resources, or each resource by itself."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from werkzeug.wrappers import Response
 
 from steelyard.loopback.service import json_response
 from steelyard.loopback.trello import view
-from steelyard.loopback.trello.call import NOT_FOUND, Call, count, moment, refuse, truth
-from steelyard.loopback.trello.model import Action, Board, Card
+from steelyard.loopback.trello.actions import is_id, nested, of_card, shown_actions
+from steelyard.loopback.trello.call import Call, count, moment, refuse, truth
+from steelyard.loopback.trello.fields import shown_definitions
+from steelyard.loopback.trello.model import Board, Card
 from steelyard.loopback.trello.view import Json
 
 CARDS_AT_ONCE = 1000
@@ -36,9 +35,9 @@ def board(call: Call, key: str) -> Response:
         entries = [entry for card in item.cards.values() for entry in card.checklists]
         shown["checklists"] = [view.checklist(entry, item.id) for entry in entries]
     if truth(asked.get("customFields", "")):
-        shown["customFields"] = [view.custom_field(entry) for entry in _fields(item)]
+        shown["customFields"] = shown_definitions(item)
     if asked.get("actions", "none") != "none":
-        shown["actions"] = _actions(call, item.actions, _nested(asked))
+        shown["actions"] = shown_actions(call, item.actions, nested(asked))
     return json_response(shown)
 
 
@@ -102,33 +101,11 @@ def add_label(call: Call, key: str | None = None) -> Response:
     return json_response({**view.label(made), "limits": {}})
 
 
-def fields(call: Call, key: str) -> Response:
-    """GET /boards/{id}/customFields: nothing while the Power-Up is off."""
-    return json_response([view.custom_field(entry) for entry in _fields(call.board(key))])
-
-
-def actions(call: Call, key: str) -> Response:
-    """GET /boards/{id}/actions: newest first, 50 unless `limit` says more."""
-    return json_response(_actions(call, call.board(key).actions, call.params()))
-
-
 def checklists(call: Call, key: str) -> Response:
     """GET /boards/{id}/checklists."""
     item = call.board(key)
     entries = [entry for card in item.cards.values() for entry in card.checklists]
     return json_response([view.checklist(entry, item.id) for entry in entries])
-
-
-def action(call: Call, key: str) -> Response:
-    """GET /actions/{id}."""
-    found = call.state.actions.get(key)
-    if found is None:
-        refuse(404, NOT_FOUND)
-    return json_response(view.action(found, call.state.members))
-
-
-def _fields(item: Board) -> list[Any]:
-    return item.fields if item.power_up else []
 
 
 def _lists(item: Board, wanted: str) -> list[Json]:
@@ -181,7 +158,7 @@ def _window(found: list[Card], asked: dict[str, Any]) -> list[Card]:
 
 def _bound(text: str) -> str:
     """An id to compare with, for an id or an ISO date."""
-    if len(text) == 24 and "-" not in text:
+    if is_id(text):
         return text
     return f"{int(moment(text).timestamp()):08x}"
 
@@ -202,56 +179,5 @@ def card_json(call: Call, card: Card, asked: dict[str, Any], prefix: str = "") -
         wanted = asked.get("member_fields", view.MEMBER_FIELDS)
         shown["members"] = [view.chosen(view.member(person), wanted) for person in people]
     if not prefix and asked.get("actions", "none") != "none":
-        shown["actions"] = of_card(call, card, _nested(asked))
+        shown["actions"] = of_card(call, card, nested(asked))
     return shown
-
-
-def of_card(call: Call, card: Card, asked: dict[str, Any]) -> list[Json]:
-    """The actions of one card, newest first, 50 unless `limit` says more."""
-    actions = call.state.boards[card.board].actions
-    return _actions(call, [entry for entry in actions if entry.card == card.id], asked)
-
-
-def _nested(asked: dict[str, Any]) -> dict[str, Any]:
-    """The parameters of nested actions as if they were asked for by themselves."""
-    inner = ("limit", "since", "before")
-    found = {name: asked["actions_" + name] for name in inner if "actions_" + name in asked}
-    return {**found, "filter": asked["actions"]}
-
-
-def _actions(call: Call, found: Sequence[Action], asked: dict[str, Any]) -> list[Json]:
-    if (since := asked.get("since")) is not None:
-        found = found[_after(found, str(since)) :]
-    if (before := asked.get("before")) is not None:
-        found = found[: _before(found, str(before))]
-    found = _of_types(found, str(asked.get("filter", "all")))
-    limit = count(asked, "limit", 50)
-    newest = found[len(found) - min(limit, len(found)) :]
-    return [view.action(entry, call.state.members) for entry in reversed(newest)]
-
-
-def _of_types(found: Sequence[Action], wanted: str) -> Sequence[Action]:
-    if wanted == "all":
-        return found
-    types = set(wanted.split(","))
-    return [entry for entry in found if entry.type in types]
-
-
-def _is_id(text: str) -> bool:
-    return len(text) == 24 and "-" not in text
-
-
-def _after(found: Sequence[Action], text: str) -> int:
-    if _is_id(text):
-        return bisect_right(found, text, key=lambda entry: entry.id)
-    return bisect_right(found, moment(text), key=_date)
-
-
-def _before(found: Sequence[Action], text: str) -> int:
-    if _is_id(text):
-        return bisect_left(found, text, key=lambda entry: entry.id)
-    return bisect_left(found, moment(text), key=_date)
-
-
-def _date(entry: Action) -> datetime:
-    return entry.date.astimezone(UTC)

@@ -12,6 +12,8 @@ from steelyard.loopback.service import Refuse, json_body, text_response
 from steelyard.loopback.trello.model import Action, Board, Card
 from steelyard.loopback.trello.state import TrelloState
 
+TEXT_LIMIT = 16_384
+"""Characters of a description or comment."""
 NOT_FOUND = "The requested resource was not found."
 _NESTED = re.compile(r"^(\w+)\[(\w+)\]$")
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Request, Response
 
 from steelyard.loopback.limits import Meter, Over, Window
 from steelyard.loopback.service import Handler, Refuse, json_response, match, routes, text_response
-from steelyard.loopback.trello import boards, cards, view
+from steelyard.loopback.trello import actions, boards, cards, comments, fields, view
 from steelyard.loopback.trello.call import NOT_FOUND, Call, refuse
 from steelyard.loopback.trello.state import TrelloState
 
@@ -133,25 +133,25 @@ def _routes(service: TrelloService) -> Map:
         ("GET", "/boards/<key>/members", boards.members),
         ("GET", "/boards/<key>/labels", boards.labels),
         ("POST", "/boards/<key>/labels", boards.add_label),
-        ("GET", "/boards/<key>/customFields", boards.fields),
+        ("GET", "/boards/<key>/customFields", fields.definitions),
         ("GET", "/boards/<key>/checklists", boards.checklists),
-        ("GET", "/boards/<key>/actions", boards.actions),
-        ("GET", "/actions/<key>", boards.action),
-        ("PUT", "/actions/<key>", cards.put_action),
-        ("DELETE", "/actions/<key>", cards.delete_action),
+        ("GET", "/boards/<key>/actions", actions.of_board),
+        ("GET", "/actions/<key>", actions.one),
+        ("PUT", "/actions/<key>", comments.put_action),
+        ("DELETE", "/actions/<key>", comments.delete_action),
         ("POST", "/labels", boards.add_label),
-        ("POST", "/customFields", cards.add_field),
+        ("POST", "/customFields", fields.create),
         ("GET", "/cards/<key>", cards.get_card),
         ("PUT", "/cards/<key>", cards.put_card),
         ("DELETE", "/cards/<key>", cards.delete_card),
-        ("GET", "/cards/<key>/actions", cards.comments),
-        ("POST", "/cards/<key>/actions/comments", cards.add_comment),
-        ("PUT", "/cards/<key>/actions/<action>/comments", cards.put_comment),
-        ("DELETE", "/cards/<key>/actions/<action>/comments", cards.delete_comment),
+        ("GET", "/cards/<key>/actions", comments.listed),
+        ("POST", "/cards/<key>/actions/comments", comments.create),
+        ("PUT", "/cards/<key>/actions/<action>/comments", comments.update),
+        ("DELETE", "/cards/<key>/actions/<action>/comments", comments.delete),
         ("POST", "/cards/<key>/idLabels", cards.add_label),
         ("DELETE", "/cards/<key>/idLabels/<label>", cards.remove_label),
-        ("GET", "/cards/<key>/customFieldItems", cards.field_items),
-        ("PUT", "/cards/<key>/customField/<field>/item", cards.put_field),
-        ("PUT", "/cards/<key>/customFields", cards.put_fields),
+        ("GET", "/cards/<key>/customFieldItems", fields.values),
+        ("PUT", "/cards/<key>/customField/<field>/item", fields.put_one),
+        ("PUT", "/cards/<key>/customFields", fields.put_many),
     ]
     return routes((method, "/1" + path, handler) for method, path, handler in table)
