@@ -28,17 +28,22 @@ class CustomField(msgspec.Struct, frozen=True):
     options: Mapping[str, str] = {}
 
 
-class Board(msgspec.Struct, frozen=True):
-    """What the cards of one board refer to by id.
+class Pulse(msgspec.Struct, frozen=True):
+    """The time of a board's last activity and the id of its newest action, whatever it was.
 
-    `activity` and `newest` (the id of the newest action) tell whether anything happened since.
+    Both, for it is not documented that setting a custom field moves the time.
     """
+
+    activity: str = ""
+    newest: str = ""
+
+
+class Board(msgspec.Struct, frozen=True):
+    """What the cards of one board refer to by id."""
 
     id: str
     name: str
-    short: str = ""
-    activity: str = ""
-    newest: str = ""
+    pulse: Pulse = Pulse()
     columns: Mapping[str, Column] = {}
     fields: tuple[CustomField, ...] = ()
     people: Mapping[str, Person] = {}
@@ -52,9 +57,10 @@ def board_of(raw: Mapping[str, Any]) -> Board:
     return Board(
         id=raw["id"],
         name=raw.get("name") or "",
-        short=raw.get("shortLink") or "",
-        activity=raw.get("dateLastActivity") or "",
-        newest=max((each["id"] for each in raw.get("actions") or ()), default=""),
+        pulse=Pulse(
+            activity=raw.get("dateLastActivity") or "",
+            newest=max((each["id"] for each in raw.get("actions") or ()), default=""),
+        ),
         columns={column.id: column for column in columns},
         fields=tuple(map(_custom_field, raw.get("customFields") or ())),
         people={person.id: person for person in people},

@@ -202,7 +202,8 @@ def _comments(
         text, edited = data.get("text") or "", moment(data.get("dateLastEdited"))
         digest = find_mark(text)
         if digest and lens.me in {None, action.get("idMemberCreator")}:
-            ours.append(OwnComment(id=key, digest=digest, edited=edited))
+            said = edited or moment(action.get("date"))
+            ours.append(OwnComment(id=key, digest=digest, edited=said))
         else:
             created = moment(action.get("date")) or born(key) or _EPOCH
             theirs.append(Comment(key, _speaker(action, board), tidy(text), created, edited))

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+import msgspec
+
 from connectors.errors import Denied, SetupError
 from connectors.names import plain
 from connectors.protocol import Access, Finding, Surface
@@ -18,7 +20,7 @@ _BOARD_URL = re.compile(r"^https?://[^/]+/(?:.*/)?b/([^/?#]+)")
 
 def discover(access: Access, client: Client, now: datetime) -> Surface:
     """Raises SetupError for a board or field that is not there, or a name two fields bear."""
-    me = client.get("members/me", {"fields": "id,username,fullName"})
+    me = client.get("members/me", {"fields": "id,username"})
     boards = _boards(access, client, me.get("username") or me["id"])
     return _surface(access, me["id"], boards, now)
 
@@ -62,6 +64,7 @@ def _surface(access: Access, me: str, named: Mapping[str, Board], now: datetime)
         labels=access.labels,
         comments=True,
         pins=pins,
+        extra={f"pulse:{board.id}": msgspec.json.encode(board.pulse).decode() for board in boards},
         findings=tuple(_findings(access, boards, pins)),
         resolved=now,
     )

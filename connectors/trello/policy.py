@@ -29,8 +29,9 @@ def policy(access: Access) -> Policy:
         pause=_PAUSE,
         message=_message,
         code=lambda body: _problem(body).error,
-        token_help="make a new token at trello.com/power-ups/admin with the scopes read and write, "  # noqa: S106 - advice
-        "and put key and token where the configuration reads them",
+        token_help="make a new token with the scopes read and write (trello.com/power-ups/admin),"  # noqa: S106 - advice
+        " put key and token where the configuration reads them, and check that the board is shared"
+        " with their account",
     )
 
 

@@ -10,18 +10,11 @@ import msgspec
 from connectors.card import Card
 from connectors.errors import NotFound, SetupError
 from connectors.protocol import Access, Finding, Page, Surface
-from connectors.trello.boards import Board, board_of
+from connectors.trello.boards import Board, Pulse, board_of
 from connectors.trello.cards import born, cards_of
 from connectors.trello.client import Client
 from connectors.trello.lens import changed_names, lens_of, unmapped
 from connectors.trello.reads import pulse, whole_board
-
-
-class Seen(msgspec.Struct, frozen=True):
-    """The pulse of a board before it was last read."""
-
-    activity: str = ""
-    newest: str = ""
 
 
 def boards_of(access: Access, surface: Surface) -> list[str]:
@@ -36,8 +29,9 @@ def boards_of(access: Access, surface: Surface) -> list[str]:
 
 def pull(access: Access, client: Client, surface: Surface, cursor: str | None) -> Iterator[Page]:
     """A page a board that changed since `cursor`, or one page without cards."""
-    before = msgspec.json.decode(cursor, type=dict[str, Seen]) if cursor else {}
-    pulses = _pulses(access, client, boards_of(access, surface))
+    boards = boards_of(access, surface)
+    before = msgspec.json.decode(cursor, type=dict[str, Pulse]) if cursor else {}
+    pulses = _pulses(access, client, boards) if cursor else _at_discovery(surface, boards)
     seen = {board: before[board] for board in pulses if board in before}
     changed = [board for board, now in pulses.items() if seen.get(board) != now]
     if not changed:
@@ -67,16 +61,23 @@ def read_board(
     return known, cards_of(raw["cards"], known, lens, checklists, raw["actions"])
 
 
-def _pulses(access: Access, client: Client, boards: Sequence[str]) -> dict[str, Seen]:
+def _pulses(access: Access, client: Client, boards: Sequence[str]) -> dict[str, Pulse]:
     """Taken before the cards are read: what happens in between is found the next time."""
     answers = client.many([pulse(board) for board in boards])
-    pulses: dict[str, Seen] = {}
+    pulses: dict[str, Pulse] = {}
     for board, raw in zip(boards, answers, strict=True):
         if raw is None:
             raise _gone(access, board)
-        now = board_of(raw)
-        pulses[board] = Seen(now.activity, now.newest)
+        pulses[board] = board_of(raw).pulse
     return pulses
+
+
+def _at_discovery(surface: Surface, boards: Sequence[str]) -> dict[str, Pulse]:
+    """For a first read these will do: an old pulse costs one more reading later, no change."""
+    known = ((board, surface.extra.get(f"pulse:{board}")) for board in boards)
+    return {
+        board: msgspec.json.decode(seen, type=Pulse) if seen else Pulse() for board, seen in known
+    }
 
 
 def _gone(access: Access, board: str) -> SetupError:
@@ -93,5 +94,5 @@ def _findings(access: Access, surface: Surface, board: Board) -> Iterator[Findin
             yield finding
 
 
-def _cursor(seen: Mapping[str, Seen]) -> str:
+def _cursor(seen: Mapping[str, Pulse]) -> str:
     return msgspec.json.encode(seen, order="sorted").decode()

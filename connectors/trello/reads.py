@@ -13,13 +13,14 @@ from connectors.trello.cards import COMMENTS
 from connectors.trello.client import PAGE, Call, Client
 
 _DEFINITIONS = {
-    "fields": "id,name,shortLink,url,dateLastActivity",
+    "fields": "id,name,dateLastActivity",
     "lists": "all",
     "customFields": "true",
     "members": "all",
     "member_fields": "fullName,username",
     "labels": "all",
 }
+_NEWEST = {"actions": "all", "actions_limit": "1"}
 _CARD_FIELDS = (
     "id,name,desc,closed,due,dateLastActivity,idBoard,idList,idLabels,idMembers,idShort,labels,"
     "shortLink,shortUrl,url,badges"
@@ -49,17 +50,14 @@ _TOO_MANY = "API_TOO_MANY_CARDS_REQUESTED"
 
 
 def definitions(board: str) -> Call:
-    """A board without its cards."""
-    return Call(f"boards/{board}", {**_DEFINITIONS, "cards": "none", "actions": "none"})
+    """A board without its cards, with its pulse."""
+    return Call(f"boards/{board}", {**_DEFINITIONS, "cards": "none", **_NEWEST})
 
 
 def pulse(board: str) -> Call:
-    """The time of a board's last activity and its newest action, whatever it was.
-
-    Both, for it is not documented that setting a custom field moves the time.
-    """
-    query = {"fields": "id,dateLastActivity", "lists": "none", "actions": "all"}
-    return Call(f"boards/{board}", {**query, "actions_limit": "1"})
+    """The time of a board's last activity and its newest action."""
+    query = {"fields": "id,dateLastActivity", "lists": "none", **_NEWEST}
+    return Call(f"boards/{board}", query)
 
 
 def card(identity: str) -> Call:
@@ -78,9 +76,9 @@ def whole_board(client: Client, board: str) -> Mapping[str, Any]:
     except (Refused, Denied) as error:
         if _TOO_MANY not in error.what:
             raise
-        raw = client.get(*definitions(board))
+        raw = {**client.get(*definitions(board)), "cards": None, "actions": None}
     cards = raw.get("cards")
-    if cards is None or len(cards) >= PAGE:
+    if cards is None or not _surely_all_cards(client, path, cards):
         cards = client.every(f"{path}/cards/all", _CARD)
     return {**raw, "cards": cards, "actions": _comments(client, path, raw, cards)}
 
@@ -95,17 +93,35 @@ def comments_of(client: Client, identity: str) -> list[Any]:
     return client.every(f"cards/{identity}/actions", {"filter": ",".join(COMMENTS)})
 
 
+def _surely_all_cards(client: Client, path: str, cards: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a nested list was not cut off.
+
+    A board may have exactly 1000 cards. Then they are the newest 1000 and there is no older one,
+    which is one request to find out and not a second reading of everything.
+    """
+    if len(cards) != PAGE:
+        return len(cards) < PAGE
+    ids = {each["id"] for each in cards}
+    ask = {"fields": "id", "limit": str(PAGE)}
+    newest, older = client.many(
+        [Call(f"{path}/cards/all", ask), Call(f"{path}/cards/all", {**ask, "before": min(ids)})]
+    )
+    return not older and {each["id"] for each in newest or ()} == ids
+
+
 def _comments(
     client: Client, path: str, raw: Mapping[str, Any], cards: Sequence[Mapping[str, Any]]
 ) -> Sequence[Mapping[str, Any]]:
     """The comments that came along, or all pages of them when these may not be all."""
     nested: Sequence[Mapping[str, Any]] | None = raw.get("actions")
-    if nested is not None and _surely_all(nested, cards):
+    if nested is not None and _surely_all_comments(nested, cards):
         return nested
     return client.every(f"{path}/actions", {"filter": ",".join(COMMENTS)})
 
 
-def _surely_all(actions: Sequence[Mapping[str, Any]], cards: Sequence[Mapping[str, Any]]) -> bool:
+def _surely_all_comments(
+    actions: Sequence[Mapping[str, Any]], cards: Sequence[Mapping[str, Any]]
+) -> bool:
     counted = sum((each.get("badges") or {}).get("comments") or 0 for each in cards)
     return (
         len(actions) < PAGE

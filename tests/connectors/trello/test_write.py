@@ -4,6 +4,7 @@ import pytest
 
 from connectors.errors import AnswerLost, Denied
 from connectors.text.mark import find_mark
+from connectors.trello.labels import FRESH
 from connectors.write import Outcome, WithdrawComment
 from steelyard.loopback.faults import DropAfter, DropBefore, Fault, Reply
 from tests.connectors.trello.shop import Shop, cards, put, remark, set_fields, target
@@ -43,6 +44,20 @@ def test_labels_of_people_stay_even_those_put_on_since_the_read(shop: Shop) -> N
     assert after.shown.labels == ("steelyard:a", "steelyard:b")
     connector.apply(surface, set_fields(after, None, "steelyard:b"), after)
     assert cards(connector, surface)["карточка"].shown.labels == ("steelyard:b",)
+
+
+def test_a_label_put_on_between_two_writes_of_ours_stays(shop: Shop) -> None:
+    mine = shop.state.add_label(shop.board, "рост", "green")
+    made = shop.state.add_card(shop.board, "Идеи", "карточка")
+    connector = shop.connect()
+    surface = connector.discover()
+    card = cards(connector, surface)["карточка"]
+    connector.apply(surface, set_fields(card, None, "steelyard:a"), card)
+    shop.state.set_labels(made, [*made.labels, mine.id], shop.anna)
+    shop.clock.sleep(FRESH + 1)
+    connector.apply(surface, set_fields(card, None, "steelyard:b"), card)
+    after = cards(connector, surface)["карточка"]
+    assert (after.labels, after.shown.labels) == (("рост",), ("steelyard:b",))
 
 
 def test_a_label_that_exists_is_used_and_not_made_again(shop: Shop) -> None:
