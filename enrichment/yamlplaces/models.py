@@ -34,11 +34,24 @@ def validate(document: Document, model: type[M], subject: Subject = _nobody) -> 
 def _problem(
     document: Document, model: type[BaseModel], detail: ErrorDetails, subject: Subject
 ) -> Problem:
-    loc = _within(document, detail["loc"])
+    loc = _within(document, (*detail["loc"], *_discriminator(detail)))
     what, hint = _sentence(detail)
     if detail["type"] == "extra_forbidden":
         hint = nearest(str(detail["loc"][-1]), sorted(_keys(model, loc[:-1])))
     return document.problem(loc, subject(loc) + what, hint)
+
+
+def _discriminator(detail: ErrorDetails) -> Loc:
+    """The key that chooses between models, when it is that key's value that is wrong."""
+    if detail["type"] != "union_tag_invalid":
+        return ()
+    return (str(detail.get("ctx", {}).get("discriminator", "")).strip("'"),)
+
+
+def _name(detail: ErrorDetails) -> str:
+    """What the fault is about, as it stands in the file; `[key]` is pydantic's own step."""
+    steps = [step for step in (*detail["loc"], *_discriminator(detail)) if step != "[key]"]
+    return f"'{steps[-1]}'" if steps else "the file"
 
 
 def _within(document: Document, loc: Loc) -> Loc:
@@ -72,21 +85,27 @@ def _keys(annotation: Any, loc: Loc) -> Iterator[str]:
 
 def _sentence(detail: ErrorDetails) -> tuple[str, str]:
     """Say what is wrong, and the hint, in plain words."""
-    name = f"'{detail['loc'][-1]}'" if detail["loc"] else "the file"
+    name = _name(detail)
     given = detail.get("input")
     if given is None and detail["type"] != "missing":
         return f"{name} is empty", "give it a value or remove the line"
     say = _SENTENCES.get(detail["type"])
     if say is None:
         return f"{name}: {detail['msg'].removeprefix('Value error, ')}", ""
-    hint = _choice(detail) if detail["type"] in ("enum", "literal_error") else ""
+    hint = _choice(detail) if detail["type"] in _CHOICES else ""
     return say(name, detail.get("ctx", {})), hint
+
+
+_CHOICES = frozenset({"enum", "literal_error", "union_tag_invalid"})
 
 
 def _choice(detail: ErrorDetails) -> str:
     """Suggest the choice most like what was written, without repeating what was written."""
-    choices = str(detail.get("ctx", {}).get("expected", "")).replace(" or ", ", ").split(", ")
-    return nearest(str(detail["input"]), [choice.strip("'") for choice in choices])
+    limits = detail.get("ctx", {})
+    expected = str(limits.get("expected") or limits.get("expected_tags", ""))
+    written = str(limits.get("tag") or detail["input"])
+    choices = expected.replace(" or ", ", ").split(", ")
+    return nearest(written, [choice.strip("'") for choice in choices])
 
 
 def _plain(text: str) -> Callable[[str, Mapping[str, Any]], str]:
