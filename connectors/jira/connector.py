@@ -7,6 +7,7 @@ from connectors.errors import SetupError
 from connectors.gate import Gate
 from connectors.jira import discover, pull
 from connectors.jira.client import JiraApi
+from connectors.jira.legend import legend
 from connectors.jira.values import account_id
 from connectors.jira.write import Writer
 from connectors.protocol import Access, Page, Surface
@@ -38,13 +39,12 @@ class JiraConnector:
         """
         now = self._clock.now()
         self._still_ourselves(surface)
-        legend = discover.legend(self._access, surface)
-        yield from pull.pull(self._access, self._api, legend, cursor, now)
+        key = legend(self._access, surface)
+        yield from pull.pull(self._access, self._api, key, cursor, now)
 
     def reread(self, surface: Surface, ids: Sequence[str]) -> Mapping[str, Card]:
         """These cards as they are now, a hundred a request; absent ones are missing."""
-        legend = discover.legend(self._access, surface)
-        return pull.reread(self._access, self._api, legend, ids)
+        return pull.reread(self._access, self._api, legend(self._access, surface), ids)
 
     def apply(self, surface: Surface, write: Write, card: Card) -> Receipt:
         """Do one write to `card`, as it was just read."""

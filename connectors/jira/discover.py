@@ -6,17 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from connectors.errors import NotFound, SetupError
-from connectors.jira.cards import Legend, Mapped
 from connectors.jira.client import JiraApi, Json
-from connectors.jira.stages import STATUS_PIN, answers_to, stages
+from connectors.jira.legend import FIELD_PIN, ME, NAME, WIKI
+from connectors.jira.stages import STATUS_PIN, answers_to
 from connectors.jira.values import ACCOUNT, account_id
 from connectors.names import plain
 from connectors.protocol import Access, Finding, Surface
-
-FIELD_PIN = "field:"
-"""`Surface.pins` maps `field:<slot>` to the id of the field; `Surface.extra` keeps its name."""
-
-_NAME, _WIKI, _ME = "name:", "wiki:", "me:"
 
 
 def discover(access: Access, api: JiraApi, now: datetime) -> Surface:
@@ -36,7 +31,7 @@ def discover(access: Access, api: JiraApi, now: datetime) -> Surface:
         labels=access.labels,
         comments=True,
         pins=pins | {f"{FIELD_PIN}{slot}": str(field["id"]) for slot, field in slots.items()},
-        extra=_remembered(access, slots.values()) | {_ME + one: str(me[one]) for one in _shown(me)},
+        extra=_remembered(access, slots.values()) | {ME + one: str(me[one]) for one in _shown(me)},
         findings=(*findings, *missing),
         resolved=now,
     )
@@ -52,36 +47,6 @@ def whoami(access: Access, api: JiraApi) -> Json:
             f"{error.what}: no REST v{'2' if access.datacenter else '3'} under this `url`",
             "check `url`, and `deployment: datacenter` for a Jira of your own",
         ) from None
-
-
-def ourselves(surface: Surface) -> dict[str, str]:
-    """Our account as Jira shows it, from what was discovered."""
-    return {
-        name.removeprefix(_ME): value
-        for name, value in surface.extra.items()
-        if name.startswith(_ME)
-    }
-
-
-def legend(access: Access, surface: Surface) -> Legend:
-    """How to read this connection's issues, from its configuration and what was discovered."""
-    return Legend(
-        connection=access.name,
-        url=access.url,
-        me=ourselves(surface),
-        score=surface.score,
-        fields=tuple(
-            Mapped(
-                ident,
-                surface.extra.get(_NAME + ident, ident),
-                pin.removeprefix(FIELD_PIN),
-                _WIKI + ident in surface.extra,
-            )
-            for pin, ident in sorted(surface.pins.items())
-            if pin.startswith(FIELD_PIN)
-        ),
-        stages=stages(access.stages, access.known_stages, surface.pins),
-    )
 
 
 def _shown(me: Json) -> list[str]:
@@ -173,9 +138,9 @@ def _remembered(access: Access, fields: Iterable[Json]) -> dict[str, str]:
     extra: dict[str, str] = {}
     for field in fields:
         ident = str(field.get("id"))
-        extra[_NAME + ident] = str(field.get("name") or ident)
+        extra[NAME + ident] = str(field.get("name") or ident)
         if access.datacenter and _is_rich(field):
-            extra[_WIKI + ident] = "yes"
+            extra[WIKI + ident] = "yes"
     return extra
 
 

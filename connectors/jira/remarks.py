@@ -8,7 +8,7 @@ from connectors.card import Card, OwnComment
 from connectors.errors import AnswerLost, NotFound, Refused
 from connectors.jira.cards import PROPERTY, own_comments
 from connectors.jira.client import JiraApi, Json
-from connectors.jira.discover import ourselves
+from connectors.jira.legend import ourselves
 from connectors.protocol import Access, Surface
 from connectors.remark import Paragraph, Remark, Span
 from connectors.text.to_adf import remark_to_adf

@@ -4,7 +4,7 @@ import pytest
 
 from connectors.card import Stage
 from connectors.errors import Denied, SetupError
-from connectors.jira.discover import legend
+from connectors.jira.legend import legend
 from steelyard.loopback.faults import Fault, Reply
 from tests.connectors.jira.world import World
 
