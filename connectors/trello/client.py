@@ -77,19 +77,25 @@ class Client:
             older = {"before": min(fresh)}
 
     def _together(self, calls: Sequence[Call]) -> list[Any]:
-        if len(calls) == 1:
-            return [self._or_none(calls[0])]
-        parts = self.get("batch", {"urls": ",".join(map(_address, calls))})
+        parts = self._batch(calls) if len(calls) > 1 else []
         if len(parts) != len(calls):
-            what = f"Trello answered {len(parts)} of {len(calls)} requests of a batch"
-            raise TrackerError(self._where, what, "run again later; nothing was lost")
+            return [self._or_none(call) for call in calls]
         return [self._part(part, call) for part, call in zip(parts, calls, strict=True)]
+
+    def _batch(self, calls: Sequence[Call]) -> list[Any]:
+        """The parts of a batch; none where a gateway on the way lets no batches through."""
+        try:
+            parts: list[Any] = self.get("batch", {"urls": ",".join(map(_address, calls))})
+        except NotFound:
+            return []
+        return parts
 
     def _part(self, part: Any, call: Call) -> Any:
         """One part of a batch; one that failed is asked alone, where the gate judges it."""
-        if "200" in part:
-            return part["200"]
-        if "404" in part or part.get("statusCode") == 404:
+        answer = part if isinstance(part, dict) else {}
+        if "200" in answer:
+            return answer["200"]
+        if "404" in answer or answer.get("statusCode") == 404:
             return None
         return self._or_none(call)
 

@@ -1,6 +1,9 @@
 """A card read alone equals the same card read with its board."""
 
+import pytest
+
 from connectors.card import human_hash
+from steelyard.loopback.faults import Fault, Reply
 from tests.connectors.trello.shop import Shop, cards
 
 
@@ -74,4 +77,22 @@ def test_cards_of_two_boards_are_each_read_with_their_own_lists(shop: Shop) -> N
     connector = shop.connect(cards={"boards": (shop.board.id, other.id)})
     surface = connector.discover()
     pulled = {card.id: card for card in cards(connector, surface).values()}
+    assert connector.reread(surface, list(pulled)) == pulled
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Reply(404, "no such route"),
+        Reply(200, [{"200": {}}]),
+        Reply(200, [{"500": "oops"}, {"429": "slow down"}]),
+        Reply(200, [None, {"name": "Error", "message": "oops"}]),
+    ],
+)
+def test_a_batch_that_fails_costs_requests_and_loses_nothing(shop: Shop, answer: Reply) -> None:
+    _fill(shop, 2)
+    connector = shop.connect()
+    surface = connector.discover()
+    pulled = {card.id: card for card in cards(connector, surface).values()}
+    shop.server.faults.add(Fault(answer, path="/batch"))
     assert connector.reread(surface, list(pulled)) == pulled
