@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from threading import Lock, Thread
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 import msgspec
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
 from steelyard.loopback.faults import Delay, DropAfter, DropBefore, Faults, Reply, Truncate
 from steelyard.loopback.service import Service, json_response
+from steelyard.loopback.wire import handler_of
 
 _SECRET_HEADERS = frozenset({"authorization", "cookie"})
 _SECRET_QUERY = frozenset({"key", "token"})  # Trello's
@@ -49,6 +49,10 @@ class _Outcome:
     share: float = 1.0
 
 
+def _no_wsgi(_environ: Any, _start: Any) -> list[bytes]:
+    raise AssertionError("requests go through Loopback.exchange")
+
+
 class Loopback:
     """A context manager that serves `service`; `prefix` stands before every path (`/jira`).
 
@@ -73,7 +77,7 @@ class Loopback:
         self._open: set[Any] = set()
         self._lock = Lock()
         self._server = make_server(
-            "127.0.0.1", 0, _no_wsgi, threaded=True, request_handler=_handler_of(self)
+            "127.0.0.1", 0, _no_wsgi, threaded=True, request_handler=handler_of(self, self.prefix)
         )
         self.url = f"http://127.0.0.1:{self._server.port}{self.prefix}"
         self._thread = Thread(
@@ -172,61 +176,3 @@ def _reply(effect: Reply) -> Response:
             effect.body, effect.status, headers=dict(effect.headers), mimetype="text/html"
         )
     return json_response(effect.body, effect.status, effect.headers)
-
-
-def _no_wsgi(_environ: Any, _start: Any) -> list[bytes]:
-    raise AssertionError("requests go through Loopback.exchange")
-
-
-def _handler_of(loopback: Loopback) -> type[WSGIRequestHandler]:
-    """A handler bound to its server; werkzeug's own would close after every answer."""
-
-    class Handler(WSGIRequestHandler):
-        protocol_version = "HTTP/1.1"  # keep-alive, as the real services do
-        disable_nagle_algorithm = True
-        wbufsize = -1
-
-        def setup(self) -> None:
-            super().setup()
-            loopback.opened(self.connection)
-
-        def finish(self) -> None:
-            loopback.closed(self.connection)
-            super().finish()
-
-        def run_wsgi(self) -> None:
-            request = _request(self.make_environ(), loopback.prefix)
-            request.get_data()  # read to the end: the next request follows on this connection
-            response, share = loopback.exchange(request)
-            if response is None:
-                self.close_connection = True
-                return
-            self._send(response, share)
-
-        def _send(self, response: Response, share: float) -> None:
-            body = response.get_data()
-            self.send_response_only(response.status_code)
-            response.headers["Content-Length"] = str(len(body))
-            if response.status_code == 204:
-                response.headers.remove("Content-Length")
-            if share < 1:
-                self.close_connection = True
-            for name, value in response.headers.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body[: int(len(body) * share)] if share < 1 else body)
-            self.wfile.flush()
-
-        def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-            """Stay silent: `Loopback.log` is the log."""
-
-    return Handler
-
-
-def _request(environ: dict[str, Any], prefix: str) -> Request:
-    path = environ["PATH_INFO"]
-    if path.startswith(prefix + "/"):
-        environ["SCRIPT_NAME"], environ["PATH_INFO"] = prefix, path[len(prefix) :]
-    else:
-        environ["PATH_INFO"] = "/outside-the-prefix" + urlsplit(path).path
-    return Request(environ)

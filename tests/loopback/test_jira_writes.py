@@ -1,6 +1,7 @@
 """Writing to the loopback Jira: fields, labels, comments, properties, limits."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -120,6 +121,52 @@ def test_a_field_off_the_screen_is_refused_and_not_in_editmeta(
     answer = client.put(f"/issue/{site.key}", json={"fields": {site.score: 7}})
     assert answer.status_code == 400
     assert "not on the appropriate screen" in answer.json()["errors"][site.score]
+
+
+def test_a_field_of_a_team_managed_project_is_set_in_that_project_only(
+    site: Site, client: httpx.Client
+) -> None:
+    site.state.add_project("TEAM", "Team")
+    field = site.state.add_field("Steelyard score", "float", scope="TEAM").id
+    other = site.state.add_issue("TEAM", "Search")
+    statuses = [
+        client.put(f"/issue/{key}", json={"fields": {field: 7}}).status_code
+        for key in (site.key, other)
+    ]
+    assert statuses == [400, 204]
+    shown = {entry["id"]: entry for entry in client.get("/field").json()}
+    assert shown[field]["name"] == shown[site.score]["name"]
+    assert shown[field]["scope"]["project"]["id"] == site.state.projects["TEAM"].id
+    assert field not in client.get(f"/issue/{site.key}/editmeta").json()["fields"]
+
+
+def test_a_write_may_carry_issue_properties(site: Site, client: httpx.Client) -> None:
+    change = {"fields": {site.score: 7}, "properties": [{"key": "mark", "value": {"d": 1}}]}
+    assert client.put(f"/issue/{site.key}", json=change).status_code == 204
+    assert client.get(f"/issue/{site.key}/properties/mark").json()["value"] == {"d": 1}
+    assert site.values[site.score] == 7
+
+
+def test_names_come_in_the_language_of_the_account_and_untranslated(
+    site: Site, client: httpx.Client
+) -> None:
+    site.state.add_status("Готово", "done", untranslated="Ready")
+    field = site.state.add_field("Влияние", "float", untranslated="Impact").id
+    status = client.get("/status").json()[-1]
+    assert (status["name"], status["untranslatedName"]) == ("Готово", "Ready")
+    shown = next(entry for entry in client.get("/field").json() if entry["id"] == field)
+    assert (shown["name"], shown["untranslatedName"]) == ("Влияние", "Impact")
+
+
+def test_comments_written_at_once_are_all_there(
+    site: Site, service: JiraService, client: httpx.Client
+) -> None:
+    service.limits = False
+    path = f"/issue/{site.key}/comment"
+    with ThreadPoolExecutor(8) as pool:
+        answers = pool.map(lambda at: client.post(path, json={"body": of_text(str(at))}), range(40))
+        assert {answer.status_code for answer in answers} == {201}
+    assert len({comment.id for comment in site.state.issue(site.key).comments}) == 40
 
 
 def test_a_comment_lives_its_whole_life(site: Site, client: httpx.Client) -> None:

@@ -248,6 +248,19 @@ def test_a_token_has_a_hundred_requests_in_ten_seconds(
     assert client.get("/batch", params={"urls": "/members/me"}).status_code == 200
 
 
+def test_a_key_that_does_not_stop_is_refused_for_the_rest_of_the_window(
+    service: TrelloService, client: httpx.Client
+) -> None:
+    seconds = _Seconds()
+    service.limits, service.meter = True, Meter(seconds)
+    for _ in range(301):
+        last = client.get("/batch", params={"urls": "/members/me"})
+    assert last.json()["error"] == "API_KEY_LIMIT_EXCEEDED"
+    assert service.meter.exceeded == {"API_TOKEN_LIMIT_EXCEEDED": 200, "API_KEY_LIMIT_EXCEEDED": 1}
+    seconds.now = 10
+    assert client.get("/batch", params={"urls": "/members/me"}).status_code == 200
+
+
 def test_members_have_a_hundred_requests_in_fifteen_minutes(
     service: TrelloService, client: httpx.Client
 ) -> None:

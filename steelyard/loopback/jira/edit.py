@@ -1,6 +1,7 @@
 """Changing an issue: `PUT /issue/{idOrKey}` and what may be changed."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -18,10 +19,9 @@ TEXT_LIMIT = 32_767
 
 def edit_meta(call: Call, key: str) -> Response:
     """GET /issue/{idOrKey}/editmeta: the fields on the edit screen."""
-    call.issue(key)
-    shown = {
-        field.id: _meta(call, field) for field in call.state.fields.values() if field.on_screen
-    }
+    project = call.issue(key).project
+    settable = [field for field in call.state.fields.values() if field.settable_in(project)]
+    shown = {field.id: _meta(call, field) for field in settable}
     return json_response({"fields": shown})
 
 
@@ -43,47 +43,58 @@ def _meta(call: Call, field: Field) -> Json:
 def put_issue(call: Call, key: str) -> Response:
     """PUT /issue/{idOrKey}: all of the change or none; 204, or 400 with `errors` by field."""
     found, body = call.issue(key), call.body()
-    changes: dict[str, Any] = {}
-    errors: dict[str, str] = {}
-    if not body.get("fields") and not body.get("update") and not body.get("properties"):
+    if not any(body.get(part) for part in ("fields", "update", "properties")):
         refuse(400, "one of 'fields' or 'update' required")
-    for name, value in (body.get("fields") or {}).items():
-        _collect(call, name, changes, errors, partial(_set, call, value=value))
-    for name, operations in (body.get("update") or {}).items():
-        if name in changes:
-            errors[name] = f"Field '{name}' cannot appear in both 'fields' and 'update'"
-            continue
-        work = partial(_updated, call, issue=found, operations=operations)
-        _collect(call, name, changes, errors, work)
-    if errors:
-        refuse(400, errors=errors)
-    changed = {i: value for i, value in changes.items() if found.values.get(i) != value}
+    wanted = _wanted(call, found, body)
+    if wanted.errors:
+        refuse(400, errors=wanted.errors)
+    changed = {i: value for i, value in wanted.values.items() if found.values.get(i) != value}
+    pairs = {pair["key"]: pair["value"] for pair in body.get("properties") or []}
+    if pairs:
+        found = replace(found, properties={**found.properties, **pairs})
+        call.state.put(found)
     if changed:
         call.state.change(found, changed)
         call.notify(found.key)
     if call.request.args.get("returnIssue") == "true":
-        wanted = call.fields(["*all"])
-        return json_response(call.view.issue(call.issue(key), wanted))
+        return json_response(call.view.issue(call.issue(key), call.fields(["*all"])))
     return Response(status=204)
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """New raw values and complaints, both by field id."""
+
+    values: dict[str, Any]
+    errors: dict[str, str]
+
+
+def _wanted(call: Call, issue: Issue, body: Mapping[str, Any]) -> _Wanted:
+    found = _Wanted({}, {})
+    for name, value in (body.get("fields") or {}).items():
+        _collect(call, issue, name, partial(_set, call, value=value), found)
+    for name, operations in (body.get("update") or {}).items():
+        if name in found.values:
+            found.errors[name] = f"Field '{name}' cannot appear in both 'fields' and 'update'"
+            continue
+        work = partial(_updated, call, issue=issue, operations=operations)
+        _collect(call, issue, name, work, found)
+    return found
+
+
 def _collect(
-    call: Call,
-    name: str,
-    changes: dict[str, Any],
-    errors: dict[str, str],
-    value_of: Callable[[Field], Any],
+    call: Call, issue: Issue, name: str, value_of: Callable[[Field], Any], into: _Wanted
 ) -> None:
     field = call.state.fields.get(name)
-    if field is None or not field.on_screen:
-        errors[name] = (
+    if field is None or not field.settable_in(issue.project):
+        into.errors[name] = (
             f"Field '{name}' cannot be set. It is not on the appropriate screen, or unknown."
         )
         return
     try:
-        changes[name] = value_of(field)
+        into.values[name] = value_of(field)
     except WrongValueError as error:
-        errors[name] = str(error)
+        into.errors[name] = str(error)
 
 
 def _set(call: Call, field: Field, value: Any) -> Any:

@@ -56,8 +56,13 @@ def create_field(call: Call) -> Response:
 
 
 def statuses(call: Call) -> Response:
-    """GET /status: every status with its category."""
-    return json_response([call.view.status(status) for status in call.state.statuses.values()])
+    """GET /status: every status with its category, named in both languages."""
+    return json_response(
+        [
+            call.view.status(status) | {"untranslatedName": status.untranslated or status.name}
+            for status in call.state.statuses.values()
+        ]
+    )
 
 
 def search_projects(call: Call) -> Response:

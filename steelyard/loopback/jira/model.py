@@ -27,11 +27,15 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A status; `category` is `new`, `indeterminate` or `done`."""
+    """A status; `category` is `new`, `indeterminate` or `done`.
+
+    `name` is in the account's language, `untranslated` is not.
+    """
 
     id: str
     name: str
     category: str
+    untranslated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class Field:
     """A field definition. `kind` is Jira's schema type; `items` the type inside an array.
 
     `name` is in the account's language, `untranslated` is not. A field off the screen can be
-    read but not set.
+    read but not set. `scope` is the key of the team-managed project that alone has the field.
     """
 
     id: str
@@ -60,6 +64,11 @@ class Field:
     on_screen: bool = True
     options: tuple[str, ...] = ()
     rich: bool = False
+    scope: str = ""
+
+    def settable_in(self, project: str) -> bool:
+        """Whether the edit screen of this project's issues has the field."""
+        return self.on_screen and self.scope in ("", project)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,10 +71,10 @@ class JiraState(Guarded):
             self.projects[key] = Project(str(10000 + len(self.projects)), key, name)
             return self.projects[key]
 
-    def add_status(self, name: str, category: str) -> Status:
+    def add_status(self, name: str, category: str, untranslated: str = "") -> Status:
         """A status of category `new`, `indeterminate` or `done`."""
         with self.lock:
-            status = Status(str(10000 + len(self.statuses)), name, category)
+            status = Status(str(10000 + len(self.statuses)), name, category, untranslated)
             self.statuses[status.id] = status
             return status
 

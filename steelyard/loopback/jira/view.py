@@ -133,6 +133,9 @@ class View:
             else [field.id],
             "schema": schema,
         }
+        if field.scope:
+            project = {"id": self.state.projects[field.scope].id}
+            shown["scope"] = {"type": "PROJECT", "project": project}
         if not self.cloud:
             del shown["key"], shown["untranslatedName"]
         return shown

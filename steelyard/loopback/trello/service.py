@@ -19,6 +19,8 @@ PER_TOKEN = Window("API_TOKEN_LIMIT_EXCEEDED", 100, 10)
 PER_KEY = Window("API_KEY_LIMIT_EXCEEDED", 300, 10)
 PER_MEMBERS = Window("API_TOKEN_LIMIT_EXCEEDED", 100, 900)
 """All of `/1/members/`, however it was reached."""
+PER_REFUSALS = Window("API_KEY_LIMIT_EXCEEDED", 200, 10)
+"""After so many refusals the key is refused altogether for the rest of the window."""
 BATCH_LIMIT = 10
 _HEADER = re.compile(r'oauth_(consumer_key|token)="([^"]*)"')
 
@@ -80,10 +82,16 @@ class TrelloService:
     def _spend(self, request: Request) -> Over | None:
         if not self.limits:
             return None
+        if self.meter.left("refused", PER_REFUSALS) == 0:
+            self.meter.exceeded[PER_REFUSALS.name] += 1
+            return Over(PER_REFUSALS, PER_REFUSALS.seconds)
         limits = [("key", PER_KEY), ("token", PER_TOKEN)]
         if request.path.startswith("/1/members/"):
             limits.append(("members", PER_MEMBERS))
-        return self.meter.spend(*limits)
+        over = self.meter.spend(*limits)
+        if over is not None:
+            self.meter.spend(("refused", PER_REFUSALS))
+        return over
 
     def _figures(self) -> Mapping[str, str]:
         """The undocumented `x-rate-limit-api-*` headers of every recorded answer."""
