@@ -66,7 +66,9 @@ class Surface(msgspec.Struct, frozen=True, kw_only=True):
 
     `me` is our own account's id. `score` is the id of the score field, None where the label has
     to carry it. `pins` maps what the configuration names (`field:effect`, `status:Backlog`) to
-    ids; `extra` is for the connector alone. `resolved` is when this was found out.
+    ids; `extra` is for the connector alone. `resolved` is when this was found out. `lags` says
+    that a read may miss what was written a moment ago (a search index behind its data): cards
+    are then read again by id before a first comment.
     """
 
     me: str
@@ -77,6 +79,7 @@ class Surface(msgspec.Struct, frozen=True, kw_only=True):
     extra: Mapping[str, str] = {}
     findings: tuple[Finding, ...] = ()
     resolved: datetime
+    lags: bool = False
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):

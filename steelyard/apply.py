@@ -37,7 +37,7 @@ def apply(
     desk = _Desk(world, name, tell)
     outcomes: dict[str, int] = {}
     try:
-        current = dict(desk.reread(writes) if cards is None else cards)
+        current = dict(desk.reread(writes) if cards is None else desk.refreshed(cards, writes))
         for index, write in enumerate(writes):
             receipt = desk.do(write, current)
             outcomes[receipt.outcome] = outcomes.get(receipt.outcome, 0) + 1
@@ -63,6 +63,16 @@ class _Desk:
         """The cards of `writes` as they are now."""
         ids = list(dict.fromkeys(write.target.id for write in writes))
         return self._connector.reread(self._surface, ids)
+
+    def refreshed(self, cards: Cards, writes: Sequence[Write]) -> Cards:
+        """`cards`, read again where a lagging read could hide a comment we already wrote."""
+        first = [one for one in writes if isinstance(one, PutComment) and one.comment is None]
+        if not self._surface.lags or not first:
+            return cards
+        stale = {write.target.id for write in first}
+        return {id_: card for id_, card in cards.items() if id_ not in stale} | dict(
+            self.reread(first)
+        )
 
     def do(self, write: Write, current: dict[str, Card]) -> Receipt:
         """Do one write to its card, and keep in `current` and in memory what it left there."""

@@ -35,6 +35,7 @@ def open_engine(url: str) -> sa.Engine:
         todo = "write a database address such as sqlite:///steelyard.db"
         raise StoreError("database", "this is no database that can be opened", todo) from error
     if _is_sqlite(url):
+        _keep_private(engine.url.database)
         sa.event.listen(engine, "connect", _tune)
     with loudly(where), engine.begin() as connection:
         _upgrade(connection, where)
@@ -54,6 +55,12 @@ def loudly(where: str) -> Iterator[None]:
 
 def _is_sqlite(url: str) -> bool:
     return url.startswith("sqlite")
+
+
+def _keep_private(database: str | None) -> None:
+    """Cards are the team's business: a new file is readable by its owner alone."""
+    if database and database != ":memory:" and Path(database).parent.is_dir():
+        Path(database).touch(mode=0o600)
 
 
 def _tune(connection: Any, _record: object) -> None:

@@ -20,6 +20,7 @@ from steelyard.loopback.jira.state import JiraState
 from steelyard.loopback.notion.service import notion
 from steelyard.loopback.notion.state import NotionState
 from steelyard.loopback.server import Loopback
+from steelyard.loopback.service import Service
 from steelyard.loopback.trello.service import trello
 from steelyard.loopback.trello.state import TrelloState
 
@@ -139,7 +140,7 @@ def house_in(folder: Path) -> Iterator[House]:
     backlog = load_backlog(now.date())
     jira, board, pages = JiraState(), TrelloState(), NotionState()
     seeded = seed(backlog, jira, board, pages, now)
-    services = {
+    services: dict[str, Service] = {
         "shop": jira_cloud(jira),
         "growth": trello(board),
         "ideas": notion(pages, budget=None),

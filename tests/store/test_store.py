@@ -1,0 +1,148 @@
+"""The store, on a real SQLite file."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from connectors.protocol import Page, Surface
+from enrichment.plan import Written
+from steelyard.store import Store, StoreError, open_store
+from steelyard.store.engine import open_engine
+from steelyard.store.tables import metadata
+from tests.support.cards import NOW, a_card, a_verdict
+
+SURFACE = Surface(me="us", score="f1", labels=True, comments=True, resolved=NOW)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(f"sqlite:///{tmp_path}/s.db") as opened:
+        opened.save_surface("growth", "scope", SURFACE)
+        yield opened
+
+
+def page(*numbers: int, cursor: str = "c1", complete: bool = False) -> Page:
+    return Page(cards=tuple(map(a_card, numbers)), cursor=cursor, complete=complete)
+
+
+def test_the_migrations_lead_to_the_tables_the_program_knows(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path}/s.db")
+
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        differences = compare_metadata(context, metadata)
+    engine.dispose()
+
+    assert differences == []
+
+
+def test_a_page_is_kept_but_the_cursor_moves_only_with_the_last(store: Store) -> None:
+    store.save_page("growth", page(1, 2), 1, NOW, last=False)
+    assert store.connection("growth", "scope").cursor is None
+
+    store.save_page("growth", page(3, cursor="c2"), 1, NOW, last=True)
+    assert store.connection("growth", "scope").cursor == "c2"
+    assert [card.key for card in store.cards()] == ["card1", "card2", "card3"]
+
+
+def test_only_what_people_wrote_counts_as_a_change(store: Store) -> None:
+    assert store.save_page("growth", page(1, 2), 1, NOW, last=True) == 2
+    touched = a_card(1, updated=NOW + timedelta(hours=1))
+    edited = a_card(2, title="Another")
+    again = Page(cards=(touched, edited), cursor="c2")
+
+    assert store.save_page("growth", again, 2, NOW, last=True) == 1
+
+
+def test_a_whole_read_retires_what_it_did_not_bring_and_takes_it_back_later(store: Store) -> None:
+    store.save_page("growth", page(1, 2, complete=True), 1, NOW, last=True)
+    store.save_page("growth", page(1, complete=True), 2, NOW, last=True)
+    assert [card.key for card in store.cards()] == ["card1"]
+
+    store.save_page("growth", page(2), 3, NOW, last=True)
+    assert [card.key for card in store.cards()] == ["card1", "card2"]
+
+
+def test_a_read_of_changes_retires_nothing(store: Store) -> None:
+    store.save_page("growth", page(1, 2, complete=True), 1, NOW, last=True)
+    store.save_page("growth", page(1), 2, NOW, last=True)
+
+    assert len(list(store.cards())) == 2
+
+
+def test_a_connection_pointed_elsewhere_starts_anew(store: Store) -> None:
+    store.save_page("growth", page(1), 1, NOW, last=True)
+
+    assert store.connection("growth", "another scope").cursor is None
+    assert store.connection("growth", "another scope").surface is None
+
+
+def test_what_was_written_is_remembered_with_the_card(store: Store) -> None:
+    store.save_page("growth", page(1), 1, NOW, last=True)
+    card = a_card(1)
+    shown = msgspec.structs.replace(card, shown=msgspec.structs.replace(card.shown, score=7.0))
+
+    store.remember(shown, Written(score=7.0, at=NOW))
+
+    assert store.written()["growth", card.id] == Written(score=7.0, at=NOW)
+    assert next(iter(store.cards())).shown.score == 7.0
+
+
+def test_verdicts_are_replaced_as_a_whole(store: Store) -> None:
+    store.save_verdicts([(("growth", "1"), a_verdict(10.0)), (("growth", "2"), a_verdict(20.0))])
+    store.save_verdicts([(("growth", "2"), a_verdict(30.0))])
+
+    assert store.verdicts() == {("growth", "2"): a_verdict(30.0)}
+
+
+def test_a_database_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/s.db"
+    with open_store(url):
+        pass
+    with sqlite3.connect(tmp_path / "s.db") as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    raw.close()
+
+    with pytest.raises(StoreError, match="newer Steelyard"):
+        open_store(url)
+
+
+def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
+    (tmp_path / "s.db").write_text("this is a shopping list, not a database" * 50)
+
+    with pytest.raises(StoreError, match="not a database"):
+        open_store(f"sqlite:///{tmp_path}/s.db")
+
+
+@pytest.mark.parametrize("url", ["nonsense", "nosuchdb://x", "sqlite:////no/such/folder/s.db"])
+def test_an_address_that_cannot_be_opened_is_a_clear_error(url: str) -> None:
+    with pytest.raises(StoreError):
+        open_store(url)
+
+
+def test_a_full_disk_is_a_failed_run_said_loudly(store: Store) -> None:
+    with store._begin() as db:  # the smallest disk there is: a cap on the file's pages
+        pages = db.execute(sa.text("PRAGMA page_count")).scalar_one()
+        db.execute(sa.text(f"PRAGMA max_page_count = {pages}"))
+
+    with pytest.raises(StoreError, match="full"):
+        store.save_page("growth", page(*range(2000)), 1, NOW, last=True)
+    assert list(store.cards()) == []
+
+
+def test_many_cards_fit_in_one_page(store: Store) -> None:
+    store.save_page("growth", page(*range(6000)), 1, NOW, last=True)
+
+    assert store.counts() == {"growth": 6000}
+
+
+def test_the_database_can_be_read_by_its_owner_alone(store: Store, tmp_path: Path) -> None:
+    assert store.counts() == {}
+    assert (tmp_path / "s.db").stat().st_mode & 0o077 == 0
