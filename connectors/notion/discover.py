@@ -9,15 +9,8 @@ from connectors.errors import NotFound, Refused, SetupError
 from connectors.names import plain
 from connectors.notion.api import Json, NotionApi
 from connectors.notion.ids import id_in
-from connectors.notion.layout import (
-    Layout,
-    Names,
-    Property,
-    close,
-    layout_of,
-    names_of,
-    properties_of,
-)
+from connectors.notion.layout import Layout, Names, layout_of, names_of
+from connectors.notion.schema import Property, close, properties_of
 from connectors.protocol import Access, Finding, Surface
 from connectors.text.notion_rich import plain as words
 
@@ -81,7 +74,7 @@ def _source(api: NotionApi, access: Access, names: Names, text: str) -> Source:
         raise SetupError(access.name, f"{text!r} holds no id of a data source", todo)
     try:
         return _read(wanted, api.data_source(wanted), access, names)
-    except (NotFound, Refused) as refusal:
+    except Refused as refusal:
         return _by_database(api, access, names, wanted, refusal)
 
 
@@ -101,6 +94,9 @@ def _by_database(
     except NotFound:
         what = f"there is no data source {wanted}, or it is not shared with this connection"
         raise SetupError(access.name, what, _SHARE) from refusal
+    except Refused as no:
+        todo = "check the id under `data_sources` and `version`"
+        raise SetupError(access.name, no.what, todo) from refusal
     if len(listed) != 1:
         each = ", ".join(f"{one.get('name')!r} ({one.get('id')})" for one in listed) or "none"
         what = f"{wanted} is a database with {len(listed)} data sources: {each}"

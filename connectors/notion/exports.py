@@ -13,7 +13,8 @@ from connectors.known import Known
 from connectors.notion.api import Json
 from connectors.notion.cards import card_of
 from connectors.notion.ids import id_in
-from connectors.notion.layout import Layout, Names, layout_of, properties_of
+from connectors.notion.layout import Layout, Names, layout_of
+from connectors.notion.schema import properties_of
 from connectors.notion.tree import cards_from_tree, recognise_tree
 from connectors.text.notion import blocks_to_markdown, notion_markdown_to_markdown
 from connectors.text.notion_rich import plain as words

@@ -1,8 +1,6 @@
 """Which property of a data source plays which part: names become ids here, once."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from difflib import get_close_matches
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -10,37 +8,17 @@ from connectors.card import Stage
 from connectors.errors import SetupError
 from connectors.known import Known
 from connectors.names import plain
+from connectors.notion.schema import Property, find
 from connectors.protocol import Access
-from connectors.text.notion_rich import members
 
 SCORE, FLAGS = "Steelyard score", "Steelyard flags"
 
 STATUS = {"status", "статус", "stage", "стадия", "этап", "состояние", "state"}
 TAGS = {"tags", "tag", "теги", "тег", "labels", "label", "метки", "метка", "ярлыки"}
 ASSIGNEES = {"assignee", "assignees", "assigned to", "assign", "исполнитель", "исполнители"}
-_GROUPS = {
-    "to-do": Stage.BACKLOG,
-    "to do": Stage.BACKLOG,
-    "in progress": Stage.IN_PROGRESS,
-    "complete": Stage.DONE,
-}
-_IN_ORDER = (Stage.BACKLOG, Stage.IN_PROGRESS, Stage.DONE)
-"""The three groups of a status, always in this order, whatever they are called."""
-
 _NEVER_ASKED = {"title", "status", "button", "created_time", "created_by", "last_edited_time"}
 _NEVER_ASKED |= {"last_edited_by", "unique_id", "verification", "place"}
 """Types that answer no slot by their name alone."""
-
-
-class Property(msgspec.Struct, frozen=True):
-    """A property as the schema has it. `options` are ids and names, `groups` id and stage."""
-
-    id: str
-    name: str
-    type: str
-    format: str = ""
-    options: Mapping[str, str] = {}
-    groups: Mapping[str, Stage] = {}
 
 
 class Names(msgspec.Struct, frozen=True):
@@ -95,39 +73,6 @@ def names_of(access: Access) -> Names:
     )
 
 
-def properties_of(schema: Mapping[str, Any]) -> list[Property]:
-    """The properties of a data source, or those a page shows of it."""
-    return [_property(name, raw) for name, raw in schema.items() if isinstance(raw, dict)]
-
-
-def _property(name: str, raw: Mapping[str, Any]) -> Property:
-    kind = str(raw.get("type") or "")
-    detail = raw.get(kind)
-    detail = detail if isinstance(detail, dict) else {}
-    options = members(detail.get("options"))
-    return Property(
-        id=str(raw.get("id") or name),
-        name=name,
-        type=kind,
-        format=str(detail.get("format") or "") if kind == "number" else "",
-        options={str(option.get("id")): str(option.get("name")) for option in options},
-        groups=_groups(detail.get("groups")),
-    )
-
-
-def _groups(listed: object) -> dict[str, Stage]:
-    """The stage of each status option by its group."""
-    groups = members(listed)
-    found: dict[str, Stage] = {}
-    for index, group in enumerate(groups):
-        by_place = _IN_ORDER[index] if len(groups) == len(_IN_ORDER) else None
-        stage = _GROUPS.get(plain(str(group.get("name"))), by_place)
-        options = group.get("option_ids")
-        if stage is not None and isinstance(options, list):
-            found |= {str(option): stage for option in options}
-    return found
-
-
 def layout_of(
     source: str, title: str, properties: Sequence[Property], names: Names, where: str
 ) -> Layout:
@@ -159,32 +104,6 @@ def layout_of(
         formats={prop.id: prop.format for prop in properties if prop.format},
         names={prop.id: prop.name for prop in properties if prop.id in parts},
     )
-
-
-def find(properties: Iterable[Property], name: str, where: str, title: str) -> Property | None:
-    """The one property of this id or name; SetupError when two bear it, None when none does."""
-    known = list(properties)
-    ways: list[Callable[[Property], bool]] = [
-        lambda prop: prop.id == name,
-        lambda prop: prop.name == name,
-        lambda prop: plain(prop.name) == plain(name) != "",
-    ]
-    for matches in ways:
-        found = [prop for prop in known if matches(prop)]
-        if len(found) > 1:
-            listed = ", ".join(f"{prop.name!r} ({prop.id})" for prop in found)
-            what = f"{len(found)} properties of {title!r} answer to {name!r}: {listed}"
-            raise SetupError(where, what, "put the id of the one you mean into the configuration")
-        if found:
-            return found[0]
-    return None
-
-
-def close(name: str, known: Iterable[str]) -> str:
-    """A hint «did you mean», empty when nothing is near."""
-    forms = {plain(each): each for each in known}
-    near = get_close_matches(plain(name), forms, n=3, cutoff=0.6)
-    return "did you mean " + ", ".join(repr(forms[each]) for each in near) + "?" if near else ""
 
 
 def _own(

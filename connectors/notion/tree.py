@@ -19,7 +19,8 @@ from connectors.names import plain
 from connectors.notion.api import Json
 from connectors.notion.cards import card_of
 from connectors.notion.ids import id_in
-from connectors.notion.layout import Names, layout_of, properties_of
+from connectors.notion.layout import Names, layout_of
+from connectors.notion.schema import properties_of
 from connectors.notion.table import page_of
 from connectors.remark import digest_of
 from connectors.text.markdown import clean

@@ -79,7 +79,9 @@ def test_a_source_that_is_not_shared_says_how_to_share_it(ideas: Ideas) -> None:
         ideas.connect().discover()
 
 
-@pytest.mark.parametrize("cards", [{}, {"data_sources": ("ideas",)}])
+@pytest.mark.parametrize(
+    "cards", [{}, {"data_sources": ("ideas",)}, {"data_sources": ("0" * 12 + "f" * 20,)}]
+)
 def test_no_id_is_a_mistake_of_the_configuration(
     ideas: Ideas, cards: dict[str, tuple[str, ...]]
 ) -> None:
