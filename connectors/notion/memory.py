@@ -39,6 +39,13 @@ class Mark(msgspec.Struct, frozen=True):
     pages: dict[str, Trace] = {}
 
 
+class Resume(msgspec.Struct, frozen=True):
+    """How far a first read came: the creation of its last page, and when the read had begun."""
+
+    created: str
+    started: datetime
+
+
 class Cursor(msgspec.Struct, frozen=True):
     """`read` are the data sources read whole; `resume` how far a first read of others came.
 
@@ -47,7 +54,7 @@ class Cursor(msgspec.Struct, frozen=True):
 
     shape: str = ""
     read: dict[str, Mark] = {}
-    resume: dict[str, str] = {}
+    resume: dict[str, Resume] = {}
 
 
 def decoded(cursor: str | None, shape: str) -> Cursor:

@@ -19,6 +19,7 @@ from connectors.notion.long import completed
 from connectors.notion.memory import (
     Cursor,
     Mark,
+    Resume,
     Trace,
     judged,
     next_since,
@@ -85,14 +86,15 @@ class Reader:
     def _first(self, layout: Layout, state: Cursor) -> Pages:
         """Every page of a data source in the order of creation; goes on where it was broken off."""
         mark = Mark()
-        resume = state.resume.get(layout.id)
-        for found in rows(self._api, layout.id, "created_time", resume):
+        resume = state.resume.get(layout.id, Resume(created="", started=self._now))
+        for found in rows(self._api, layout.id, "created_time", resume.created or None):
             news, mark = self._look(found, layout, mark)
             cards = self._cards(news, layout)
-            reached = {**state.resume, layout.id: str(found[-1].get("created_time") or "")}
+            created = str(found[-1].get("created_time") or "")
+            reached = {**state.resume, layout.id: Resume(created, resume.started)}
             state = msgspec.structs.replace(state, resume=reached)
             yield Page(cards=cards, cursor=memory.encoded(state))
-        return _read(state, layout, mark, self._now)
+        return _read(state, layout, mark, resume.started)
 
     def _changes(self, layout: Layout, state: Cursor, mark: Mark) -> Pages:
         since = mark.since.strftime("%Y-%m-%dT%H:%M:00.000Z") if mark.since else None
@@ -189,7 +191,7 @@ def _read(state: Cursor, layout: Layout, mark: Mark, started: datetime) -> Curso
     """The cursor once a data source was read to its end."""
     newest = max((trace.edited for trace in mark.pages.values()), default=None)
     since = next_since(mark, newest, started)
-    resume = {source: text for source, text in state.resume.items() if source != layout.id}
+    resume = {source: left for source, left in state.resume.items() if source != layout.id}
     read = {**state.read, layout.id: msgspec.structs.replace(mark, since=since)}
     return msgspec.structs.replace(state, read=read, resume=resume)
 

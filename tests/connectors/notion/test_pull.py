@@ -205,6 +205,24 @@ def test_a_read_that_was_broken_off_goes_on_where_it_stopped(ideas: Ideas) -> No
     assert not any(page.complete for page in rest)
 
 
+def test_what_is_edited_before_a_broken_read_goes_on_is_not_lost(ideas: Ideas) -> None:
+    first = ideas.page("Первая", "Слова")
+    for number in range(150):
+        page = ideas.page(f"Идея {number}", **FULL, Владелец=[ideas.anna.id])
+        page.created += timedelta(minutes=number)
+    connector = ideas.connect()
+    surface = connector.discover()
+    kept = next(connector.pull(surface, None)).cursor
+    ideas.clock.sleep(3600)
+    ideas.state.edit(first, by=ideas.anna, Проблема="Бросают")
+    ideas.clock.sleep(3600)
+    ideas.state.touch(page, ideas.anna)
+
+    cursor = last(connector.pull(surface, kept)).cursor
+
+    assert "Первая" in changed(connector, surface, cursor)[0]
+
+
 def test_another_mapping_reads_everything_anew(ideas: Ideas) -> None:
     ideas.page("Первая", "Слова")
     surface = ideas.connect().discover()
