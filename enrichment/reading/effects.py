@@ -53,7 +53,7 @@ def _tier(clause: Clause) -> int:
 def _together(told: list[Slot[Effects]]) -> Slot[Effects]:
     """The effects of several clauses as one slot, quoted where the first of them stands."""
     told.sort(key=lambda slot: not any(effect.currency for effect in slot.value or ()))
-    effects = tuple(effect for slot in told for effect in slot.value or ())
+    effects = tuple(dict.fromkeys(effect for slot in told for effect in slot.value or ()))
     return Slot(effects[:_MANY], told[0].quote, None)
 
 
@@ -159,7 +159,12 @@ def _gains(clause: Clause) -> list[Amount]:
 
 
 def _effects(clause: Clause, gains: list[Amount], language: str) -> Effects:
-    return tuple(_effect(one, language, _kind(clause, one), one.period) for one in gains)
+    found: list[Effect] = []
+    for one in gains:
+        effect = _effect(one, language, _kind(clause, one), one.period)
+        if all((effect.low, effect.currency) != (other.low, other.currency) for other in found):
+            found.append(effect)  # a product's result written out is not a second effect
+    return tuple(found)
 
 
 def _effect(one: Amount, language: str, kind: EffectKind, period: Period | None) -> Effect:

@@ -1,12 +1,27 @@
 """Kind, origin and role of an initiative: labels and fields first, then the words."""
 
+from typing import NamedTuple
+
 from connectors.card import Card
 from enrichment.reading.clauses import Said
-from enrichment.reading.slots import Kind, Origin, Place, Quote, Role, Slot
+from enrichment.reading.slots import (
+    Effect,
+    EffectKind,
+    Kind,
+    Metric,
+    MetricRole,
+    Origin,
+    Place,
+    Quote,
+    Role,
+    Slot,
+)
 from enrichment.reading.words import Mark, Pointed, Words
 
 _ENOUGH = 2.0
 _CODE = 4.0  # names of code in the text speak for internal work
+_GROWTH = frozenset({EffectKind.MONEY, EffectKind.CONVERSION, EffectKind.RETENTION})
+_AIM = 3.0
 _LABEL = 4.0
 _TITLE = 2.0  # a word of the title says twice as much
 _ORDER = (
@@ -27,18 +42,39 @@ _ORIGINS = (
 )
 
 
-def read_kind(card: Card, said: Said, words: Words, *, argued: bool) -> Slot[Kind]:
+class Argued(NamedTuple):
+    """What a card argues with: its problem, metrics and effects."""
+
+    problem: Slot[str]
+    metrics: Slot[tuple[Metric, ...]]
+    effects: Slot[tuple[Effect, ...]]
+
+    @property
+    def any(self) -> bool:
+        """Whether there is a reason beside somebody's wish."""
+        return not (self.problem.missing and self.metrics.missing and self.effects.missing)
+
+    @property
+    def growth(self) -> bool:
+        """Whether the aim is money, conversion or retention."""
+        moved = any(metric.role is MetricRole.MAIN for metric in self.metrics.value or ())
+        return moved or any(effect.kind in _GROWTH for effect in self.effects.value or ())
+
+
+def read_kind(card: Card, said: Said, words: Words, argued: Argued) -> Slot[Kind]:
     """The kind a field or label names, or the one most words point to.
 
-    `argued` says that the card gives a problem, a metric or an effect: a wish of the management
-    is then not its only reason.
+    A wish of the management makes the kind only where nothing else is argued.
     """
     for clause in said.where("kind"):
         if clause.slot == "kind" and (named := _label(clause.text, words)):
             return Slot(named, clause.quote, None)
     points, quotes = _points(card, said, words)
-    if argued:
+    if argued.any:
         points[Kind.LEADERSHIP] = 0
+    if argued.growth:
+        points[Kind.GROWTH] += _AIM
+        points[Kind.CLIENT] /= 2  # a client's scenario mended for growth is growth
     if points[Kind.MANDATORY] >= 3 and points[Kind.MANDATORY] >= max(points.values()) / 2:
         best = Kind.MANDATORY
     elif points[Kind.LEADERSHIP] >= 3:
@@ -61,11 +97,11 @@ def _points(card: Card, said: Said, words: Words) -> tuple[dict[Kind, float], di
     """How much speaks for each kind, and the first words that do; a word repeated counts once."""
     points = dict.fromkeys(Kind, 0.0)
     quotes: dict[Kind, Quote] = {}
-    seen: set[tuple[Kind, str]] = set()
+    seen: set[tuple[Kind, tuple[str, ...]]] = set()
     for clause in said.where("", "kind"):
         for mark in clause.marks.get("kind", ()):
             kind, weight = _pointed(mark)
-            word = clause.text[mark.start : mark.end].lower()
+            word = words.vocabulary.of(clause.text[mark.start : mark.end])
             if (kind, word) in seen:
                 continue
             seen.add((kind, word))

@@ -6,10 +6,13 @@ from enrichment.reading.answers import bare_words, covered, empty, filled, unans
 from enrichment.reading.clauses import Clause
 from enrichment.reading.slots import Empty, Place, Slot
 from enrichment.reading.stems import lower
+from enrichment.reading.words import Mark
 
 _STRONG = ("failing", "complaint", "negative")
 _SHORTEST = 4  # words: below that running text names a thing, it does not tell what happens
-_WEAK = ("manual", "existing", "consequence")
+_WEAK = ("trouble", "manual", "existing", "consequence", "fraction")
+_HEAD = 2  # among its first words an imperative or a verbal noun names a function
+_ENOUGH = 2  # signs that only together make a fact
 _AHEAD = ("wish", "promise", "target")
 _PROSE = frozenset({"", "reason", "change", "evidence", "risk"})
 _SHORT = frozenset({"goal", "metric", "owner"})  # a second sentence there is running text again
@@ -38,7 +41,7 @@ def _asked(clause: Clause) -> Slot[str]:
     if reason := unanswered(clause, spare=0):
         return empty(clause, reason)
     words = clause.length
-    if clause.amounts or fact(clause):
+    if clause.amounts or fact(clause) or (clause.has("trouble", "manual") and not _wished(clause)):
         return filled(clause.text, clause)
     if words - covered(clause, "judgement") <= 2 or _wished(clause):
         return empty(clause, Empty.VAGUE)
@@ -55,19 +58,31 @@ def _wished(clause: Clause) -> bool:
 
 def fact(clause: Clause) -> bool:
     """Whether something observable goes wrong in the clause, before anything is wished for."""
-    ahead = min(
-        (mark.start for group in _AHEAD for mark in clause.marks.get(group, ())),
-        default=len(clause.text),
-    )
-    if any(mark.start < ahead for group in _STRONG for mark in clause.marks.get(group, ())):
+    ahead = _ahead(clause)
+    strong = [mark for group in _STRONG for mark in clause.marks.get(group, ())]
+    if any(mark.start < ahead and not _supposed(clause, mark) for mark in strong):
         return True
     text = lower(clause.text[: ahead + 1])
     if ("не " in text and _NOT_VERB.search(text)) or ("n" in text and _NOT_DONE.search(text)):
         return True
     if ahead < len(clause.text):
         return False
-    weak = sum(clause.has(group) for group in _WEAK)
-    return weak + any(one.unit or one.currency for one in clause.amounts) >= 2
+    weak = {mark.start for group in _WEAK for mark in clause.marks.get(group, ())}
+    counted = any(one.unit or one.currency for one in clause.amounts)
+    return len(weak) + counted >= _ENOUGH and not clause.has("conditional", "terms", "ability")
+
+
+def _ahead(clause: Clause) -> int:
+    """Where the clause turns from what is to what is wanted; its length when it never does."""
+    wanted = [mark.start for group in _AHEAD for mark in clause.marks.get(group, ())]
+    head = [mark.start for mark in clause.marks.get("describing", ()) if mark.first <= _HEAD]
+    return min((*wanted, *head), default=len(clause.text))
+
+
+def _supposed(clause: Clause, mark: Mark) -> bool:
+    """Whether «если» or "when" stands before the word, with no comma between them."""
+    before = [one.end for one in clause.marks.get("conditional", ()) if one.end <= mark.start]
+    return bool(before) and "," not in clause.text[before[-1] : mark.start]
 
 
 def _prose(clause: Clause) -> Slot[str] | None:
@@ -75,7 +90,7 @@ def _prose(clause: Clause) -> Slot[str] | None:
         return None
     if clause.length < _SHORTEST and not clause.has("judgement", "complaint"):
         return None
-    if fact(clause) or _share_of_people(clause):
+    if fact(clause) or _measured(clause):
         short = len(bare_words(clause.text)) < _SHORTEST and not clause.amounts
         return empty(clause, Empty.VAGUE) if short else filled(clause.text, clause)
     if clause.has("judgement") and clause.place is not Place.TITLE:
@@ -83,9 +98,12 @@ def _prose(clause: Clause) -> Slot[str] | None:
     return None
 
 
-def _share_of_people(clause: Clause) -> bool:
-    """A share stated in running text with nothing promised: «15% писем», "11% of searches"."""
-    if clause.slot or clause.place is not Place.PROSE or clause.has("target", "raising", "spend"):
+def _measured(clause: Clause) -> bool:
+    """A share of something stated in running text with nothing promised: «15% писем»."""
+    if clause.slot or clause.source or clause.place is not Place.PROSE:
         return False
-    plain = [one for one in clause.amounts if one.unit == "%" and not one.sign and one.to is None]
-    return bool(plain) and not clause.has(*_AHEAD)
+    if clause.has(*_AHEAD, "raising", "spend", "terms"):
+        return False
+    return any(
+        one.unit == "%" and one.noun and not one.sign and one.to is None for one in clause.amounts
+    )

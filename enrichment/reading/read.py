@@ -10,7 +10,7 @@ from enrichment.reading.clauses import COUNTED, PRESSING, Said
 from enrichment.reading.deadline import read_deadline
 from enrichment.reading.effects import EFFECT_CUES, read_effects
 from enrichment.reading.effort import read_effort
-from enrichment.reading.kinds import read_kind, read_origin, read_role
+from enrichment.reading.kinds import Argued, read_kind, read_origin, read_role
 from enrichment.reading.metrics import METRIC_CUES, read_metrics
 from enrichment.reading.owner import read_owner
 from enrichment.reading.problem import read_problem
@@ -38,8 +38,7 @@ def read(card: Card, words: Words) -> Reading:
     metrics = best(read_metrics, said.where("metric", *METRIC_CUES))
     effects = read_effects(said.where("effect", *EFFECT_CUES), language)
     evidence = best(notes.read_evidence, said.where("evidence", *notes.EVIDENCE_CUES))
-    argued = not (problem.missing and metrics.missing and effects.missing)
-    kind = read_kind(card, said, words, argued=argued)
+    kind = read_kind(card, said, words, Argued(problem, metrics, effects))
     return Reading(
         language=language,
         problem=problem,

@@ -55,6 +55,7 @@ class WordsFile(BaseModel):
     starts: Phrases = ()
     fillers: Phrases = ()
     deltas: Phrases = ()
+    adjectives: Phrases = ()
     horizon: Phrases = ()
     due: Phrases = ()
     months: tuple[Phrases, ...] = ()
@@ -139,6 +140,7 @@ class Words:
     starts: frozenset[str]
     fillers: frozenset[str]
     deltas: frozenset[str]
+    adjectives: frozenset[str]
     horizon: frozenset[str]
     due: frozenset[str]
     months: Mapping[str, int]
@@ -284,6 +286,7 @@ def compile_words(files: Iterable[WordsFile]) -> Words:
         starts=_set(parts, "starts"),
         fillers=_set(parts, "fillers"),
         deltas=_set(parts, "deltas"),
+        adjectives=_set(parts, "adjectives"),
         horizon=_set(parts, "horizon"),
         due=_set(parts, "due"),
         months={
