@@ -49,6 +49,10 @@ class Board(msgspec.Struct, frozen=True):
     people: Mapping[str, Person] = {}
     labels: Mapping[str, str] = {}
 
+    def person(self, identity: str) -> Person:
+        """A member by id; one who left the board has no name there any more."""
+        return self.people.get(identity) or Person(id=identity, name="", active=False)
+
 
 def board_of(raw: Mapping[str, Any]) -> Board:
     """The definitions in a board as the API or an export gives it."""

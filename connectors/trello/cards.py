@@ -6,7 +6,6 @@ and the same card read alone are equal.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -15,24 +14,18 @@ from connectors.card import (
     Card,
     CheckItem,
     Checklist,
-    Comment,
     Link,
-    OwnComment,
     Person,
     Shown,
     Stage,
     Tracker,
     is_own_label,
 )
-from connectors.text.mark import find_mark
 from connectors.text.markdown import clean, tidy
-from connectors.trello.boards import Board, Column, label_name, person_of
-from connectors.trello.values import field_of, moment, number_of, values_of
+from connectors.trello.boards import Board, Column, label_name
+from connectors.trello.comments import comments_in
+from connectors.trello.values import EPOCH, born, field_of, moment, number_of, values_of
 
-COMMENTS = ("commentCard", "copyCommentCard")
-"""The actions that are comments."""
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NOWHERE = Column(id="", name="")
 
 
@@ -87,10 +80,10 @@ def _card(
     actions: Iterable[Mapping[str, Any]],
 ) -> Card:
     column = board.columns.get(raw.get("idList") or "", _NOWHERE)
-    created = born(raw["id"]) or moment(raw.get("dateLastActivity")) or _EPOCH
+    created = born(raw["id"]) or moment(raw.get("dateLastActivity")) or EPOCH
     labels = _labels(raw, board)
     values = values_of(raw, board.fields)
-    comments, own = _comments(actions, board, lens)
+    comments, own = comments_in(actions, board, lens.me)
     due = moment(raw.get("due"))
     return Card(
         connection=lens.connection,
@@ -110,7 +103,7 @@ def _card(
         status=column.name,
         stage=lens.stages.get(column.id),
         group=board.name,
-        members=tuple(_known(board, each) for each in sorted(set(raw.get("idMembers") or ()))),
+        members=tuple(board.person(each) for each in sorted(set(raw.get("idMembers") or ()))),
         author=_author(raw, board, actions),
         comments=comments,
         links=tuple(sorted(_links(raw), key=lambda link: (link.target, link.title))),
@@ -126,14 +119,6 @@ def _card(
     )
 
 
-def born(identity: str) -> datetime | None:
-    """When an object was made: the first 8 hex digits of an id are Unix seconds."""
-    try:
-        return datetime.fromtimestamp(int(identity[:8], 16), UTC) if len(identity) == 24 else None
-    except ValueError:
-        return None
-
-
 def _key(raw: Mapping[str, Any]) -> str:
     return raw.get("shortLink") or (f"#{raw['idShort']}" if raw.get("idShort") else raw["id"])
 
@@ -146,16 +131,13 @@ def _url(raw: Mapping[str, Any]) -> str:
 
 
 def _labels(raw: Mapping[str, Any], board: Board) -> list[str]:
-    """Names of a card's labels; old exports give only ids, very old ones only colours."""
-    inline = raw.get("labels") or ()
-    names = {label_name(label) for label in inline if isinstance(label, Mapping)}
-    names |= {board.labels.get(each, "") for each in raw.get("idLabels") or () if not inline}
+    """Names of a card's labels; some answers give ids alone, for which the board has the names."""
+    labels = raw.get("labels") or raw.get("idLabels") or ()
+    names = {
+        label_name(label) if isinstance(label, Mapping) else board.labels.get(label, "")
+        for label in labels
+    }
     return sorted(names - {""})
-
-
-def _known(board: Board, member: str) -> Person:
-    """A member by id; one who left the board has no name there any more."""
-    return board.people.get(member) or Person(id=member, name="", active=False)
 
 
 def _author(
@@ -165,7 +147,7 @@ def _author(
     made = (each for each in actions if each.get("type") == "createCard")
     maker = next((each.get("idMemberCreator") for each in made), None)
     maker = raw.get("idMemberCreator") or maker
-    return _known(board, maker) if maker else None
+    return board.person(maker) if maker else None
 
 
 def _place(raw: Mapping[str, Any]) -> tuple[float, str]:
@@ -188,31 +170,3 @@ def _links(raw: Mapping[str, Any]) -> set[Link]:
         for each in raw.get("attachments") or ()
         if each.get("url")
     }
-
-
-def _comments(
-    actions: Iterable[Mapping[str, Any]], board: Board, lens: Lens
-) -> tuple[tuple[Comment, ...], tuple[OwnComment, ...]]:
-    """Comments of people, and ours, each in the order they were made."""
-    once = {each["id"]: each for each in actions if each.get("type") in COMMENTS}
-    theirs: list[Comment] = []
-    ours: list[OwnComment] = []
-    for key, action in sorted(once.items()):
-        data = action.get("data") or {}
-        text, edited = data.get("text") or "", moment(data.get("dateLastEdited"))
-        digest = find_mark(text)
-        if digest and lens.me in {None, action.get("idMemberCreator")}:
-            said = edited or moment(action.get("date"))
-            ours.append(OwnComment(id=key, digest=digest, edited=said))
-        else:
-            created = moment(action.get("date")) or born(key) or _EPOCH
-            theirs.append(Comment(key, _speaker(action, board), tidy(text), created, edited))
-    return tuple(theirs), tuple(ours)
-
-
-def _speaker(action: Mapping[str, Any], board: Board) -> Person | None:
-    """Who said it; a deleted account leaves no member object."""
-    if action.get("memberCreator"):
-        return person_of(action["memberCreator"])
-    creator = action.get("idMemberCreator")
-    return _known(board, creator) if creator else None

@@ -11,10 +11,11 @@ from connectors.card import Card
 from connectors.errors import NotFound, SetupError
 from connectors.protocol import Access, Finding, Page, Surface
 from connectors.trello.boards import Board, Pulse, board_of
-from connectors.trello.cards import born, cards_of
+from connectors.trello.cards import cards_of
 from connectors.trello.client import Client
 from connectors.trello.lens import changed_names, lens_of, unmapped
 from connectors.trello.reads import pulse, whole_board
+from connectors.trello.values import born
 
 
 def boards_of(access: Access, surface: Surface) -> list[str]:

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from connectors.errors import Denied, Refused
-from connectors.trello.cards import COMMENTS
 from connectors.trello.client import PAGE, Call, Client
+from connectors.trello.comments import COMMENTS
 
 _DEFINITIONS = {
     "fields": "id,name,dateLastActivity",

@@ -1,4 +1,4 @@
-"""Values of custom fields, pure: numbers and ticks are strings on the wire."""
+"""Values of custom fields and times, pure: numbers and ticks are strings on the wire."""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -9,6 +9,9 @@ from connectors.card import Field
 from connectors.text.markdown import tidy
 from connectors.trello.boards import CustomField
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands for a time nobody tells."""
+
 
 def moment(value: str | None) -> datetime | None:
     """A time as Trello writes it (ISO 8601, UTC), aware; None for nothing or for no time."""
@@ -17,6 +20,14 @@ def moment(value: str | None) -> datetime | None:
     except ValueError:
         return None
     return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
+
+
+def born(identity: str) -> datetime | None:
+    """When an object was made: the first 8 hex digits of an id are Unix seconds."""
+    try:
+        return datetime.fromtimestamp(int(identity[:8], 16), UTC) if len(identity) == 24 else None
+    except ValueError:
+        return None
 
 
 def values_of(

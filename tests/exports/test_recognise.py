@@ -154,7 +154,7 @@ def test_a_folder_of_everything_gives_each_its_own_export(tmp_path: Path) -> Non
     (tmp_path / "trello.json").write_text(json.dumps(BOARD), "utf-8")
     (tmp_path / "jira.csv").write_text(JIRA_CSV, "utf-8")
     (tmp_path / "notion.zip").write_bytes(_zip(NOTION_FILES))
-    (tmp_path / "README.md").write_text("# What is here", "utf-8")
+    (tmp_path / "README.md").write_text("[What is here](https://example.org)", "utf-8")
     (tmp_path / ".DS_Store").write_bytes(b"\0\0\0\1Bud1")
     exports, problems = read_exports([tmp_path], KNOWN)
     assert problems == []
