@@ -39,22 +39,14 @@ class Mark(msgspec.Struct, frozen=True):
     pages: dict[str, Trace] = {}
 
 
-class Resume(msgspec.Struct, frozen=True):
-    """How far a first read came: the creation of its last page, and when the read had begun."""
-
-    created: str
-    started: datetime
-
-
 class Cursor(msgspec.Struct, frozen=True):
-    """`read` are the data sources read whole; `resume` how far a first read of others came.
+    """`read` are the data sources that were read to their end.
 
     `shape` names the mapping the cards were read with: another one reads them all anew.
     """
 
     shape: str = ""
     read: dict[str, Mark] = {}
-    resume: dict[str, Resume] = {}
 
 
 def decoded(cursor: str | None, shape: str) -> Cursor:

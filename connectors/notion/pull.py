@@ -19,13 +19,12 @@ from connectors.notion.long import completed
 from connectors.notion.memory import (
     Cursor,
     Mark,
-    Resume,
     Trace,
     judged,
     next_since,
     trace_of,
 )
-from connectors.notion.rows import rows
+from connectors.notion.rows import Order, rows
 from connectors.protocol import Finding, Page
 from connectors.remark import digest_of
 
@@ -62,7 +61,7 @@ class Reader:
         """Pages of cards changed since `cursor`; the last one has no cards and the new cursor."""
         shape = digest_of((self._names, self._layouts))
         state = memory.decoded(cursor, shape)
-        whole = not state.read and not state.resume
+        whole = not state.read
         for layout in self._layouts.values():
             state = yield from self._source(layout, state)
         yield Page(
@@ -78,31 +77,18 @@ class Reader:
         return {card.id: card for card in cards if card}
 
     def _source(self, layout: Layout, state: Cursor) -> Pages:
-        mark = state.read.get(layout.id)
-        if mark is None:
-            return (yield from self._first(layout, state))
-        return (yield from self._changes(layout, state, mark))
+        """Every page in the order of creation the first time, then what changed since.
 
-    def _first(self, layout: Layout, state: Cursor) -> Pages:
-        """Every page of a data source in the order of creation; goes on where it was broken off."""
-        mark = Mark()
-        resume = state.resume.get(layout.id, Resume(created="", started=self._now))
-        for found in rows(self._api, layout.id, "created_time", resume.created or None):
-            news, mark = self._look(found, layout, mark)
-            cards = self._cards(news, layout)
-            created = str(found[-1].get("created_time") or "")
-            reached = {**state.resume, layout.id: Resume(created, resume.started)}
-            state = msgspec.structs.replace(state, resume=reached)
-            yield Page(cards=cards, cursor=memory.encoded(state))
-        return _read(state, layout, mark, resume.started)
-
-    def _changes(self, layout: Layout, state: Cursor, mark: Mark) -> Pages:
+        The cursor moves when the data source was read to its end: a read that broke off is
+        begun again.
+        """
+        mark = state.read.get(layout.id, Mark())
+        by: Order = "last_edited_time" if layout.id in state.read else "created_time"
         since = mark.since.strftime("%Y-%m-%dT%H:%M:00.000Z") if mark.since else None
-        for found in rows(self._api, layout.id, "last_edited_time", since):
+        for found in rows(self._api, layout.id, by, since):
             news, mark = self._look(found, layout, mark)
-            cards = self._cards(news, layout)
-            if cards:
-                yield Page(cards=cards, cursor=memory.encoded(state))
+            if news:
+                yield Page(cards=self._cards(news, layout), cursor=memory.encoded(state))
         return _read(state, layout, mark, self._now)
 
     def _look(self, found: Iterable[Json], layout: Layout, mark: Mark) -> tuple[list[Json], Mark]:
@@ -191,9 +177,8 @@ def _read(state: Cursor, layout: Layout, mark: Mark, started: datetime) -> Curso
     """The cursor once a data source was read to its end."""
     newest = max((trace.edited for trace in mark.pages.values()), default=None)
     since = next_since(mark, newest, started)
-    resume = {source: left for source, left in state.resume.items() if source != layout.id}
     read = {**state.read, layout.id: msgspec.structs.replace(mark, since=since)}
-    return msgspec.structs.replace(state, read=read, resume=resume)
+    return msgspec.structs.replace(state, read=read)
 
 
 def side_by_side(work: Callable[[_A], _B], items: Sequence[_A]) -> list[_B]:

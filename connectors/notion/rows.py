@@ -9,10 +9,10 @@ from connectors.notion.api import Cursors, Json, NotionApi, results
 MOST = 10_000
 """Rows one query gives; then it ends and says `request_status: incomplete`."""
 
-Clock = Literal["created_time", "last_edited_time"]
+Order = Literal["created_time", "last_edited_time"]
 
 
-def rows(api: NotionApi, source: str, by: Clock, since: str | None) -> Iterator[list[Json]]:
+def rows(api: NotionApi, source: str, by: Order, since: str | None) -> Iterator[list[Json]]:
     """Pages of a data source in the order of `by`, from `since` on, each page object once.
 
     A query that stops at its limit is asked again from the last time it gave. Trash is left out.
@@ -36,7 +36,7 @@ def rows(api: NotionApi, source: str, by: Clock, since: str | None) -> Iterator[
 
 
 def _query(
-    api: NotionApi, source: str, by: Clock, since: str | None
+    api: NotionApi, source: str, by: Order, since: str | None
 ) -> Iterator[tuple[Json, bool]]:
     """The answers of one query; the last says whether the query hit its limit."""
     asked: dict[str, Any] = {"sorts": [{"timestamp": by, "direction": "ascending"}]}

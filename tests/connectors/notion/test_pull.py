@@ -187,40 +187,17 @@ def test_what_is_edited_while_a_long_read_runs_comes_next_time(ideas: Ideas) -> 
     assert changed(connector, surface, cursor)[0] == ["Первая"]
 
 
-def test_a_read_that_was_broken_off_goes_on_where_it_stopped(ideas: Ideas) -> None:
-    for number in range(250):
-        page = ideas.page(f"Идея {number}", **FULL, Владелец=[ideas.anna.id])
-        page.created += timedelta(minutes=number)
-    connector = ideas.connect()
-    surface = connector.discover()
-    pages = connector.pull(surface, None)
-    kept = [next(pages), next(pages)]
-    ideas.requests()
-
-    rest = list(connector.pull(surface, kept[-1].cursor))
-
-    seen = {card.id for page in (*kept, *rest) for card in page.cards}
-    assert len(seen) == 250
-    assert len(ideas.requests()) == 1
-    assert not any(page.complete for page in rest)
-
-
-def test_what_is_edited_before_a_broken_read_goes_on_is_not_lost(ideas: Ideas) -> None:
-    first = ideas.page("Первая", "Слова")
+def test_a_read_that_was_broken_off_begins_again(ideas: Ideas) -> None:
     for number in range(150):
-        page = ideas.page(f"Идея {number}", **FULL, Владелец=[ideas.anna.id])
-        page.created += timedelta(minutes=number)
+        ideas.page(f"Идея {number}", **FULL, Владелец=[ideas.anna.id])
     connector = ideas.connect()
     surface = connector.discover()
-    kept = next(connector.pull(surface, None)).cursor
-    ideas.clock.sleep(3600)
-    ideas.state.edit(first, by=ideas.anna, Проблема="Бросают")
-    ideas.clock.sleep(3600)
-    ideas.state.touch(page, ideas.anna)
+    broken = next(connector.pull(surface, None)).cursor
 
-    cursor = last(connector.pull(surface, kept)).cursor
+    pages = list(connector.pull(surface, broken))
 
-    assert "Первая" in changed(connector, surface, cursor)[0]
+    assert len({card.id for page in pages for card in page.cards}) == 150
+    assert pages[-1].complete
 
 
 def test_another_mapping_reads_everything_anew(ideas: Ideas) -> None:
