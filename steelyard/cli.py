@@ -34,6 +34,26 @@ _INTERRUPTED = 130
 _stop = threading.Event()
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415 - for this option alone
+
+        typer.echo(f"steelyard {version('steelyard')}")
+        raise typer.Exit
+
+
+@app.callback()
+def program(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """Weigh every card of a backlog in Jira, Trello and Notion, and write the weight back."""
+
+
 @app.command()
 def demo(
     out: Annotated[
@@ -41,7 +61,7 @@ def demo(
     ] = None,
     verbose: Verbose = 0,
 ) -> None:
-    """Run the whole cycle over three sample trackers on this machine; no account needed."""
+    """Try it all on a sample backlog; no account needed."""
     from steelyard.demo.demo import run_demo  # noqa: PLC0415 - each command imports its own
 
     raise typer.Exit(run_demo(out or Path("steelyard-demo"), verbose, _stop))
@@ -54,7 +74,11 @@ def audit(
     report: Annotated[Path | None, typer.Option(help="Leave an HTML report here.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Judge exported cards: Trello JSON, Jira CSV or JSON, Notion zip or JSON. Reads files only."""
+    """Judge exported cards; reads files only.
+
+    Takes a Trello board's JSON, a Jira CSV or search JSON, a Notion "Markdown & CSV" export (zip
+    or folder) or query JSON, and folders of such files.
+    """
     from steelyard.commands.audit import audit as do  # noqa: PLC0415
 
     raise typer.Exit(do(files, context, report, as_json=as_json))
@@ -67,7 +91,7 @@ def plan(
     as_json: Json = False,
     verbose: Verbose = 0,
 ) -> None:
-    """Read and weigh, and write down every change that would be made; changes nothing."""
+    """Write down every change that would be made; changes nothing."""
     from steelyard.commands.run import plan as do  # noqa: PLC0415
 
     raise typer.Exit(do(_frame(config, verbose, quiet=as_json), out, as_json=as_json))
@@ -80,7 +104,10 @@ def apply(
     as_json: Json = False,
     verbose: Verbose = 0,
 ) -> None:
-    """Make exactly the changes of a plan, but for cards that people changed since."""
+    """Make exactly the changes of a plan.
+
+    Cards that people changed since the plan was made are left alone.
+    """
     from steelyard.commands.run import apply as do  # noqa: PLC0415
 
     raise typer.Exit(do(_frame(config, verbose, quiet=as_json), file, as_json=as_json))
@@ -88,7 +115,7 @@ def apply(
 
 @app.command()
 def run(config: Config = DEFAULT, as_json: Json = False, verbose: Verbose = 0) -> None:
-    """Run one cycle: read, weigh, write. For cron and CI."""
+    """Run one cycle: read, weigh, write; for cron and CI."""
     from steelyard.commands.run import run as do  # noqa: PLC0415
 
     raise typer.Exit(do(_frame(config, verbose, quiet=as_json), as_json=as_json))
@@ -100,7 +127,7 @@ def explain(
     config: Config = DEFAULT,
     as_json: Json = False,
 ) -> None:
-    """Show where every point of a card's verdict comes from, with the words it rests on."""
+    """Show where every point of a verdict comes from."""
     from steelyard.commands.explain import explain as do  # noqa: PLC0415
 
     raise typer.Exit(do(_frame(config, 0, quiet=True), card, as_json=as_json))

@@ -71,7 +71,7 @@ class House:
         done = subprocess.run(
             [sys.executable, "-m", "steelyard", *args],
             cwd=self.folder,
-            env={**_clean_environment(), **self.secrets, **(env or {})},
+            env={**environment(), **self.secrets, **(env or {})},
             capture_output=True,
             text=True,
             timeout=100,
@@ -163,7 +163,7 @@ def house_in(folder: Path) -> Iterator[House]:
         yield House(folder, jira, board, pages, servers, seeded)
 
 
-def _clean_environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """The environment without what a builder's machine may have set for Steelyard."""
     return {
         name: value
