@@ -32,16 +32,23 @@ class Contents:
 
     def of(self, page: str) -> Content:
         """The content of a page; raises NotFound when the page is not there any more."""
-        if not self._markdown:
+        answer = self._asked(page) if self._markdown else None
+        if answer is None:
             return self._by_blocks(page)
         try:
-            return self._by_markdown(page)
+            return self._with_left_out(answer)
+        except Refused:  # a part that cannot be had alone: block by block it can
+            return self._by_blocks(page)
+
+    def _asked(self, page: str) -> Json | None:
+        """The page as Markdown; None where this Notion has no such call."""
+        try:
+            return self._api.markdown(page)
         except Refused as refusal:
-            content = self._by_blocks(page)
-            # the page can be read, so it was the call that is not there
-            if isinstance(refusal, NotFound) or refusal.code == "invalid_request_url":
-                self._markdown = False
-            return content
+            if isinstance(refusal, NotFound):
+                self._api.page(page)  # it can be read, so it is the call that is not there
+            self._markdown = refusal.code != "invalid_request_url" and refusal.status != 404
+            return None
 
     def _by_blocks(self, page: str) -> Content:
         return Content(blocks_to_markdown(list(self._api.children(page)), self._children))
@@ -51,31 +58,19 @@ class Contents:
             return ()
         return list(self._api.children(str(block["id"])))
 
-    def _by_markdown(self, page: str) -> Content:
-        answer = self._api.markdown(page)
-        parts, cut = [str(answer.get("markdown") or "")], False
-        waiting = _left_out(answer)
-        cut = answer.get("truncated") is True and not waiting
-        fetched = {page}
-        while waiting and len(fetched) <= _MOST_PARTS:
+    def _with_left_out(self, answer: Json) -> Content:
+        """A long page's Markdown, with the blocks Notion left out of it one by one after it."""
+        parts, waiting = [answer], _left_out(answer)
+        asked: set[str] = set()
+        while waiting and len(asked) < _MOST_PARTS:
             block = waiting.pop(0)
-            if block in fetched:
-                continue
-            fetched.add(block)
-            part = self._part(block)
-            parts.append(str(part.get("markdown") or ""))
-            more = _left_out(part)
-            cut = cut or (part.get("truncated") is not False and not more)
-            waiting += more
-        texts = [notion_markdown_to_markdown(part) for part in parts]
+            if block not in asked:
+                asked.add(block)
+                parts.append(self._api.markdown(block))
+                waiting += _left_out(parts[-1])
+        cut = any(part.get("truncated") is True and not _left_out(part) for part in parts)
+        texts = [notion_markdown_to_markdown(str(part.get("markdown") or "")) for part in parts]
         return Content("\n\n".join(text for text in texts if text), cut or bool(waiting))
-
-    def _part(self, block: str) -> Json:
-        """A block that was left out; nothing, marked as cut, where we may not see it."""
-        try:
-            return self._api.markdown(block)
-        except Refused:
-            return {"truncated": True}
 
 
 def _left_out(answer: Json) -> list[str]:

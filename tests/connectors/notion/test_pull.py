@@ -326,17 +326,49 @@ def test_both_ways_of_reading_content_say_the_same(ideas: Ideas, everything: Eve
     assert said(by_blocks)[0] == "## Почему"
 
 
-def test_content_notion_keeps_back_is_fetched_or_said(ideas: Ideas, everything: Everything) -> None:
-    ideas.page("Длинная", "\n\n".join(f"Абзац {number}" for number in range(6)))
+@pytest.mark.parametrize("alone", [True, False])
+def test_content_notion_leaves_out_is_read_too(
+    ideas: Ideas, everything: Everything, *, alone: bool
+) -> None:
+    page = ideas.page("Длинная", "\n\n".join(f"Абзац {number}" for number in range(6)))
     ideas.state.markdown_blocks = 3
+    if not alone:
+        refusal = Reply(404, {"object": "error", "code": "object_not_found", "message": "no"})
+        others = f"/pages/(?!{page.id}).*/markdown$"
+        ideas.server.faults.add(Fault(refusal, path=others, times=None))
     connector = ideas.connect()
-    surface = connector.discover()
 
-    *_, page = connector.pull(surface, None)
+    (card,) = everything(connector, connector.discover())
 
-    (card,) = everything(connector, surface)
-    assert "Абзац 0" in card.body
-    assert ("Абзац 5" in card.body) != any("only a part" in each.what for each in page.findings)
+    lines = [line for line in card.body.splitlines() if line]
+    assert lines == [f"Абзац {number}" for number in range(6)]
+
+
+def test_a_block_left_out_is_asked_for_alone(ideas: Ideas, everything: Everything) -> None:
+    page = ideas.page("Длинная", "Начало")
+    left = ideas.state.new_id()
+    whole = {"object": "page_markdown", "truncated": False, "unknown_block_ids": []}
+    cut = {**whole, "markdown": "Начало", "truncated": True, "unknown_block_ids": [left]}
+    ideas.server.faults.add(
+        Fault(Reply(200, cut), path=f"{page.id}/markdown"),
+        Fault(Reply(200, {**whole, "markdown": "Конец"}), path=f"{left}/markdown"),
+    )
+    connector = ideas.connect()
+
+    (card,) = everything(connector, connector.discover())
+
+    assert card.body == "Начало\n\nКонец"
+
+
+def test_content_notion_keeps_back_is_said(ideas: Ideas) -> None:
+    ideas.page("Длинная", "Начало")
+    cut = {"object": "page_markdown", "markdown": "Начало", "truncated": True}
+    ideas.server.faults.add(Fault(Reply(200, cut), path="/markdown"))
+    connector = ideas.connect()
+
+    *_, page = connector.pull(connector.discover(), None)
+
+    assert "only a part" in page.findings[0].what
 
 
 def test_a_renamed_property_is_still_read_and_the_rename_is_said(
