@@ -34,6 +34,7 @@ def discover(access: Access, api: JiraApi, now: datetime) -> Surface:
         extra=_remembered(access, slots.values()) | {ME + one: str(me[one]) for one in _shown(me)},
         findings=(*findings, *missing),
         resolved=now,
+        lags=not access.datacenter,  # Cloud's search is eventually consistent
     )
 
 
