@@ -10,7 +10,7 @@ from enrichment.reading.dates import Dated, dates
 from enrichment.reading.layout import Piece, pieces
 from enrichment.reading.numbers import Amount, amounts
 from enrichment.reading.slots import Place, Quote
-from enrichment.reading.stems import WORD
+from enrichment.reading.stems import WORD, lower
 from enrichment.reading.words import NO_MARKS, Mark, Marks, Words
 
 COUNTED, DATED, PRESSING = "counted:", "dated:", "pressing:"
@@ -22,12 +22,13 @@ _DIGIT = re.compile(r"\d")
 class Clause(msgspec.Struct, frozen=True, gc=False):
     """One sentence of a card, exactly as it stands there.
 
-    `slot` is what its field, heading or key asks for, "" in running text; `turn` is its number
+    `lowered` is the text in lower case, of the same length. `slot` is what its field, heading or key asks for, "" in running text; `turn` is its number
     under that heading, `heading` what is marked in it. `field` and `person` are set for a mapped field's value and a comment's
     author.
     """
 
     text: str
+    lowered: str
     place: Place
     slot: str
     source: str
@@ -155,27 +156,28 @@ class _Cards:
         person: Person | None = None,
     ) -> Clause:
         """The piece with what is marked and counted in it."""
-        text = piece.text
-        marks = self._words.marks(text)
+        text, lowered = piece.text, lower(piece.text)
+        marks = self._words.marks_of(lowered)
         days: tuple[Dated, ...] = ()
         counted: tuple[Amount, ...] = ()
         digits = _DIGIT.search(text) is not None
         if digits or "month_word" in marks:
-            days = tuple(dates(text, self._written, self._words))
+            days = tuple(dates(lowered, self._written, self._words))
         if digits or "numeral" in marks or "multiple" in marks:
             hidden = [(day.start, day.end) for day in days]
-            counted = tuple(amounts(text, marks, self._words, hidden))
+            counted = tuple(amounts(lowered, marks, self._words, hidden))
         heading = self._words.marks(source) if piece.slot == "effect" else NO_MARKS
         return Clause(
-            text,
-            place,
-            piece.slot,
-            source,
-            marks,
-            counted,
-            days,
-            field,
-            person,
-            piece.turn,
-            heading,
+            text=text,
+            lowered=lowered,
+            place=place,
+            slot=piece.slot,
+            source=source,
+            marks=marks,
+            amounts=counted,
+            days=days,
+            field=field,
+            person=person,
+            turn=piece.turn,
+            heading=heading,
         )

@@ -5,7 +5,6 @@ from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
-from enrichment.reading.stems import lower
 from enrichment.reading.words import Words
 
 
@@ -26,20 +25,17 @@ _WORD_BEFORE = re.compile(r"([^\W\d_]+)\W*$")
 
 
 def dates(text: str, written: date, words: Words) -> list[Dated]:
-    """Every day named in `text`.
+    """Every day named in `text`, which is in lower case (`stems.lower`).
 
     A day without a year is the next one after `written`, the day the card was made: so the
     reading of a text never changes with the day it is read on.
     """
-    lowered = lower(text)
-    found = [_numeric(match, (1, 2, 3)) for match in _ISO.finditer(lowered)]
-    found += [_numeric(match, (3, 2, 1)) for match in _DOTTED.finditer(lowered)]
-    if "." in lowered:
-        found += [_yearless(match, lowered, written, words) for match in _SHORT.finditer(lowered)]
-    found += [_named(match, lowered, written, words) for match in words.named_day.finditer(lowered)]
-    placed = (
-        one._replace(due=_is_due(lowered, one.start, words)) for one in found if one is not None
-    )
+    found = [_numeric(match, (1, 2, 3)) for match in _ISO.finditer(text)]
+    found += [_numeric(match, (3, 2, 1)) for match in _DOTTED.finditer(text)]
+    if "." in text:
+        found += [_yearless(match, text, written, words) for match in _SHORT.finditer(text)]
+    found += [_named(match, text, written, words) for match in words.named_day.finditer(text)]
+    placed = (one._replace(due=_is_due(text, one.start, words)) for one in found if one is not None)
     return sorted(placed, key=lambda one: one.start)
 
 

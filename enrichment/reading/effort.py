@@ -36,7 +36,7 @@ def read_effort(clause: Clause, words: Words) -> Slot[Effort] | None:
 def _sized(clause: Clause, words: Words, *, asked: bool) -> Effort | None:
     if not clause.amounts:
         return None
-    for match in _SIZED.finditer(lower(clause.text)):
+    for match in _SIZED.finditer(clause.lowered):
         unit = _unit(match[3], words)
         if unit and (asked or _sure(clause, unit, match[3])):
             return _effort(match[1], match[2], unit)
@@ -73,7 +73,7 @@ def _unit(text: str, words: Words) -> str:
 def _spoken(clause: Clause, words: Words) -> Effort | None:
     """«две недели», "half a day"."""
     for mark in clause.marks.get("numeral", ()):
-        after = lower(clause.text[mark.end : mark.end + 40]).removeprefix(" a ")
+        after = clause.lowered[mark.end : mark.end + 40].removeprefix(" a ")
         unit = _unit(after, words)
         if unit and isinstance(mark.payload, float | int):
             return Effort(float(mark.payload), unit)

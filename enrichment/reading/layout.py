@@ -197,8 +197,9 @@ class _Cutter:
             if not text.strip(_EDGES):
                 return
         self._answered = True
-        self.pieces.append(Piece(self._slot, self._source, text, self._turn))
-        self._turn += 1
+        for part in _portions(text):
+            self.pieces.append(Piece(self._slot, self._source, part, self._turn))
+            self._turn += 1
 
     def _row(self, bare: str) -> None:
         """A table's row: «поле | значение», or values under columns that are headings."""
@@ -218,6 +219,17 @@ class _Cutter:
         else:
             for cell in filter(None, cells):
                 self.pieces.append(Piece("", "", cell))
+
+
+def _portions(text: str) -> Iterator[str]:
+    """A sentence beyond all measure in parts, so that reading takes linear time."""
+    start = 0
+    while len(text) - start > _LONGEST:
+        space = text.rfind(" ", start + 1, start + _LONGEST)
+        stop = space if space > 0 else start + _LONGEST
+        yield text[start:stop].strip()
+        start = stop
+    yield text[start:].strip()
 
 
 def _name(heading: str) -> str:

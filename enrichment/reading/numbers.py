@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from enrichment.reading.slots import Period
-from enrichment.reading.stems import lower
 from enrichment.reading.tails import front, period_after, period_before, tail
 from enrichment.reading.words import Mark, Marks, Words
 
@@ -65,17 +64,19 @@ _CLOSE = 12  # characters between two numbers that belong together
 
 
 def amounts(text: str, marks: Marks, words: Words, hidden: list[tuple[int, int]]) -> list[Amount]:
-    """Every amount in `text`, in order; numbers inside `hidden` (dates) are left out."""
-    lowered = lower(text)
-    single = sorted(_singles(lowered, marks, words, hidden), key=lambda one: one.start)
+    """Every amount in `text`, in order; numbers inside `hidden` (dates) are left out.
+
+    `text` is in lower case (`stems.lower`), `marks` are the words found in it.
+    """
+    single = sorted(_singles(text, marks, words, hidden), key=lambda one: one.start)
     found: list[Amount] = []
     for one in single:
-        joined = _joined(found[-1], one, lowered, words) if found else None
+        joined = _joined(found[-1], one, text, words) if found else None
         if joined is None:
             found.append(one)
         else:
             found[-1] = joined
-    return list(_recurring(found, lowered, words))
+    return list(_recurring(found, text, words))
 
 
 def _singles(

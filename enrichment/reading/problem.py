@@ -5,7 +5,6 @@ import re
 from enrichment.reading.answers import bare_words, covered, empty, filled, unanswered
 from enrichment.reading.clauses import Clause
 from enrichment.reading.slots import Empty, Place, Slot
-from enrichment.reading.stems import lower
 from enrichment.reading.words import Mark
 
 _STRONG = ("failing", "complaint", "negative")
@@ -45,7 +44,7 @@ def _asked(clause: Clause) -> Slot[str]:
         return filled(clause.text, clause)
     if words - covered(clause, "judgement") <= 2 or _wished(clause):
         return empty(clause, Empty.VAGUE)
-    if words <= 4 and (_ABSENCE.match(lower(clause.text)) or clause.has("judgement")):
+    if words <= 4 and (_ABSENCE.match(clause.lowered) or clause.has("judgement")):
         return empty(clause, Empty.VAGUE)
     return filled(clause.text, clause) if words >= 4 else empty(clause, Empty.VAGUE)
 
@@ -62,7 +61,7 @@ def fact(clause: Clause) -> bool:
     strong = [mark for group in _STRONG for mark in clause.marks.get(group, ())]
     if any(mark.start < ahead and not _supposed(clause, mark) for mark in strong):
         return True
-    text = lower(clause.text[: ahead + 1])
+    text = clause.lowered[: ahead + 1]
     if ("не " in text and _NOT_VERB.search(text)) or ("n" in text and _NOT_DONE.search(text)):
         return True
     if ahead < len(clause.text):

@@ -151,7 +151,10 @@ class Words:
 
     def marks(self, text: str) -> Marks:
         """Every phrase of the dictionary in `text`, by group, in the order of the text."""
-        lowered = lower(text)
+        return self.marks_of(lower(text))
+
+    def marks_of(self, lowered: str) -> Marks:
+        """The same for a text already in lower case (`stems.lower`)."""
         said = WORD.findall(lowered)
         known = list(map(self.vocabulary.__getitem__, said))
         found: list[tuple[Phrase, int]] = []

@@ -3,11 +3,12 @@
 import pytest
 
 from enrichment.reading.numbers import Amount, amounts
+from enrichment.reading.stems import lower
 from enrichment.reading.words import Words
 
 
 def scan(text: str, words: Words) -> list[Amount]:
-    return amounts(text, words.marks(text), words, [])
+    return amounts(lower(text), words.marks(text), words, [])
 
 
 MONEY = [
