@@ -172,10 +172,11 @@ class Words:
     ) -> None:
         """The longest phrase of each family that begins with the word `at`."""
         taken: set[str] = set()
+        following = known[at + 1] if at + 1 < len(known) else ""
         for one in self.phrases[known[at]]:
             wanted, group, _, family, exact = one
             length = len(wanted)
-            if length > 1 and wanted != tuple(known[at : at + length]):
+            if length > 1 and (wanted[1] != following or wanted != tuple(known[at : at + length])):
                 continue
             if family in taken or (exact and exact != tuple(said[at : at + length])):
                 continue
