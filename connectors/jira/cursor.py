@@ -22,6 +22,10 @@ _RECENT = timedelta(minutes=3 * OVERLAP)
 """How far back cards may come again; longer than the overlap, for clocks that differ."""
 
 
+_TICK = timedelta(seconds=2)
+"""Some Data Centers keep whole seconds: a card may change again within the second it was read."""
+
+
 class Cursor(msgspec.Struct, frozen=True):
     """What the last read saw.
 
@@ -59,7 +63,8 @@ class Cursor(msgspec.Struct, frozen=True):
 
 def latest(cards: Iterable[Card], now: datetime) -> dict[str, datetime]:
     """The cards that may come again within the overlap, by id, with their time of change."""
-    return _latest({card.id: card.updated for card in cards}, now)
+    sure = (card for card in cards if card.updated.microsecond or card.updated <= now - _TICK)
+    return _latest({card.id: card.updated for card in sure}, now)
 
 
 def _latest(times: Mapping[str, datetime], now: datetime) -> dict[str, datetime]:

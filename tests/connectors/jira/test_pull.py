@@ -238,6 +238,27 @@ def test_a_cycle_after_many_own_writes_is_idle_all_the_same(cloud: World) -> Non
     assert len(cloud.sent(start)) == 2
 
 
+def test_a_change_indexed_out_of_turn_is_found_by_the_next_whole_look() -> None:
+    with world(index_lag=200, limits=False) as site:
+        filled(site, 250)
+        site.state.settle()
+        pages = site.read()
+        for number in range(1, 251):
+            site.state.edit(f"SHOP-{number}", summary=f"Правка {number}")
+            site.clock.sleep(0.01)
+        late = site.state.issue("SHOP-1").id
+        site.state.settle([number for number in site.state.issues if number != late])
+        seen = site.read(pages[-1].cursor)[-1]
+        site.state.settle()
+
+        (brief,) = site.read(seen.cursor)
+        site.clock.sleep(301)
+        (whole,) = site.read(brief.cursor)
+
+    assert brief.cards == ()
+    assert [card.title for card in whole.cards] == ["Правка 1"]
+
+
 def test_a_read_that_breaks_off_is_done_again_from_its_beginning(cloud: World) -> None:
     filled(cloud, 150)
     surface = cloud.surface()

@@ -1,6 +1,6 @@
 """The law of reading: in whatever order things happen, in the end every card was read as it is."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.connectors.jira.world import World, filled, world
@@ -20,15 +20,22 @@ EVENTS = st.lists(
 
 
 @settings(max_examples=25, deadline=None)
-@given(EVENTS, st.sampled_from([0, 30, 240]), st.booleans())
-def test_no_change_is_lost(events: list[tuple[str, int]], lag: int, datacenter: bool) -> None:
-    with world(datacenter=datacenter, limits=False, index_lag=lag) as site:
+@given(EVENTS, st.sampled_from([0, 30, 240]), st.booleans(), st.booleans())
+@example([("edit", 5), ("sleep", 59), ("pull", 0), ("sleep", 240), ("pull", 0)], 240, False, False)
+@example([("edit all", 0), ("pull", 0), ("edit all", 0)], 0, False, True)
+def test_no_change_is_lost(
+    events: list[tuple[str, int]], lag: int, datacenter: bool, whole_seconds: bool
+) -> None:
+    with world(
+        datacenter=datacenter, limits=False, index_lag=lag, whole_seconds=whole_seconds
+    ) as site:
         filled(site, CARDS)
         site.state.settle()
         surface = site.surface()
         read: dict[str, str] = {}
         cursor: str | None = None
         for at, (what, number) in enumerate([*events, ("sleep", 301), ("pull", 0)]):
+            site.clock.sleep(0.003)  # nothing happens twice in a moment
             if what == "pull":
                 for page in site.jira.pull(surface, cursor):
                     read |= {card.key: card.title for card in page.cards}

@@ -83,10 +83,13 @@ def target(card: Card) -> Target:
 
 
 @contextmanager
-def world(*, datacenter: bool = False, limits: bool = True, **site: Any) -> Iterator[World]:
+def world(
+    *, datacenter: bool = False, limits: bool = True, whole_seconds: bool = False, **site: Any
+) -> Iterator[World]:
     """A site with one project SHOP and nothing in it, Cloud or Data Center."""
-    clock = FakeClock()
-    state = JiraState(clock=clock.now, **site)
+    clock = FakeClock(datetime(2026, 11, 21, 12, 0, 0, 123_000, tzinfo=UTC))
+    coarse = lambda: clock.now().replace(microsecond=0)  # noqa: E731
+    state = JiraState(clock=coarse if whole_seconds else clock.now, **site)
     state.add_project("SHOP", "Магазин")
     service = jira_server(state) if datacenter else jira_cloud(state, limits=limits)
     with Loopback(service, prefix="/jira", keep_answers=True) as server:
