@@ -61,11 +61,16 @@ class Client:
         groups = [calls[start : start + _BATCH] for start in range(0, len(calls), _BATCH)]
         return [answer for group in groups for answer in self._together(group)]
 
-    def every(self, path: str, query: Mapping[str, str]) -> list[Any]:
-        """All objects of a list that pages backwards in time, each once."""
-        found: dict[str, Any] = {}
-        older: dict[str, str] = {}
+    def every(
+        self, path: str, query: Mapping[str, str], newest: Sequence[Mapping[str, Any]] = ()
+    ) -> list[Any]:
+        """All objects of a list that pages backwards in time, each once.
+
+        `newest` is the first page where it has been read already.
+        """
+        found: dict[str, Any] = {item["id"]: item for item in newest}
         while True:
+            older = {"before": min(found)} if found else {}
             page = self.get(path, {**query, "limit": str(PAGE), **older})
             fresh = {item["id"]: item for item in page if item["id"] not in found}
             found |= fresh
@@ -74,7 +79,6 @@ class Client:
             if not fresh:
                 what = f"Trello gave the same page of {path} twice"
                 raise TrackerError(self._where, what, "run again later; nothing was lost")
-            older = {"before": min(fresh)}
 
     def _together(self, calls: Sequence[Call]) -> list[Any]:
         parts = self._batch(calls) if len(calls) > 1 else []

@@ -112,20 +112,21 @@ def _surely_all_cards(client: Client, path: str, cards: Sequence[Mapping[str, An
 def _comments(
     client: Client, path: str, raw: Mapping[str, Any], cards: Sequence[Mapping[str, Any]]
 ) -> Sequence[Mapping[str, Any]]:
-    """The comments that came along, or all pages of them when these may not be all."""
-    nested: Sequence[Mapping[str, Any]] | None = raw.get("actions")
-    if nested is not None and _surely_all_comments(nested, cards):
-        return nested
-    return client.every(f"{path}/actions", {"filter": ",".join(COMMENTS)})
+    """The comments that came along, with those an answer of 1000 left out.
 
-
-def _surely_all_comments(
-    actions: Sequence[Mapping[str, Any]], cards: Sequence[Mapping[str, Any]]
-) -> bool:
+    They are asked for anew where limit or filter seem not to have been honoured, or where they
+    are fewer than the cards' badges count.
+    """
+    nested: Sequence[Mapping[str, Any]] = raw.get("actions") or ()
+    query = {"filter": ",".join(COMMENTS)}
     counted = sum((each.get("badges") or {}).get("comments") or 0 for each in cards)
-    return (
-        len(actions) < PAGE
-        and len(actions) != _UNLIMITED
-        and len(actions) >= counted
-        and all(each.get("type") in COMMENTS for each in actions)
-    )
+    if raw.get("actions") is not None and _as_asked(nested):
+        cut = len(nested) >= PAGE
+        found = client.every(f"{path}/actions", query, nested) if cut else nested
+        if len(found) >= counted:
+            return found
+    return client.every(f"{path}/actions", query)
+
+
+def _as_asked(actions: Sequence[Mapping[str, Any]]) -> bool:
+    return len(actions) != _UNLIMITED and all(each.get("type") in COMMENTS for each in actions)

@@ -201,11 +201,11 @@ def test_more_than_a_thousand_cards_are_all_read(shop: Shop) -> None:
 
 def test_a_board_of_exactly_a_thousand_cards_is_not_read_twice(shop: Shop) -> None:
     for number in range(1_000):
-        shop.state.add_card(shop.board, "Идеи", f"{number}")
+        shop.state.add_card(shop.board, "Идеи", f"{number}", comments=[(shop.anna, "да")])
     connector = shop.connect()
     (page,) = connector.pull(connector.discover(), None)
-    assert len(page.cards) == 1_000
-    assert len(shop.asked()) == 4
+    assert sum(len(card.comments) for card in page.cards) == len(page.cards) == 1_000
+    assert len(shop.asked()) == 5
 
 
 def test_a_cycle_after_our_own_writes_takes_two_requests_and_changes_nothing(shop: Shop) -> None:
