@@ -39,6 +39,13 @@ PARAGRAPH: dict[str, Any] = {"type": "paragraph", "content": [{"type": "text", "
          "heading may not stand in blockquote"),
         ([{"type": "paragraph", "content": [{"type": "text", "text": "a", "marks": [{"type": "bold"}]}]}],
          "unknown mark bold"),
+        ([{"type": "heading", "content": []}], "heading has no level"),
+        ([{"type": "panel", "content": [PARAGRAPH]}], "panel has no panelType"),
+        ([{"type": "paragraph", "content": [{"type": "mention", "attrs": {"text": "@a"}}]}],
+         "mention has no id"),
+        ([{"type": "paragraph", "content": [
+            {"type": "text", "text": "a", "marks": [{"type": "code"}, {"type": "strong"}]}]}],
+         "code may not be formatted"),
     ],
 )  # fmt: skip
 def test_a_document_outside_the_schema_is_refused(

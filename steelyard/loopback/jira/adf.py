@@ -43,6 +43,19 @@ _MARKS = frozenset(
         "dataConsumer", "fragment",
     }
 )  # fmt: skip
+_ATTRS: Mapping[str, tuple[str, ...]] = {
+    "heading": ("level",),
+    "panel": ("panelType",),
+    "mention": ("id",),
+    "emoji": ("shortName",),
+    "date": ("timestamp",),
+    "status": ("text", "color"),
+    "taskList": ("localId",),
+    "taskItem": ("localId", "state"),
+}
+"""Attributes a node may not go without."""
+_BESIDE_CODE = frozenset({"code", "link", "annotation"})
+"""The only marks that text in code may bear."""
 _FULL = frozenset({"bulletList", "orderedList", "listItem", "table", "tableRow", "blockquote"})
 """Nodes that may not be empty."""
 
@@ -64,6 +77,9 @@ def _node_problem(node: Mapping[str, Any]) -> str | None:
         return f"{kind} has no list of content"
     if kind in _FULL and not content:
         return f"{kind} is empty"
+    missing = set(_ATTRS.get(str(kind), ())) - node.get("attrs", {}).keys()
+    if missing:
+        return f"{kind} has no {', '.join(sorted(missing))}"
     found = (_child_problem(str(kind), child) for child in content)
     return next((problem for problem in found if problem is not None), None)
 
@@ -79,6 +95,9 @@ def _child_problem(kind: str, child: Any) -> str | None:
 def _text_problem(node: Mapping[str, Any]) -> str | None:
     if not isinstance(node.get("text"), str) or not node["text"]:
         return "text is empty"
+    marks = {mark.get("type") for mark in node.get("marks", [])}
+    if "code" in marks and not marks <= _BESIDE_CODE:
+        return "code may not be formatted"
     for mark in node.get("marks", []):
         if mark.get("type") not in _MARKS:
             return f"unknown mark {mark.get('type')}"
