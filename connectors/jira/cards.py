@@ -73,7 +73,10 @@ class Legend(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def card(issue: Mapping[str, Any], legend: Legend) -> Card:
-    """The card an issue stands for; its comments must be all there (see `pull.whole`)."""
+    """The card an issue stands for; its comments must be all there (see `pull.whole`).
+
+    An answer without the comment field cannot tell whether ours is there.
+    """
     fields = _map(issue.get("fields"))
     labels = sorted(label for label in _list(fields.get("labels")) if isinstance(label, str))
     theirs, ours = _parted(_list(_map(fields.get("comment")).get("comments")), legend.me)
@@ -105,7 +108,7 @@ def card(issue: Mapping[str, Any], legend: Legend) -> Card:
         shown=Shown(
             score=_number(fields.get(legend.score)) if legend.score else None,
             labels=tuple(filter(is_own_label, labels)),
-            comments=tuple(ours),
+            comments=tuple(ours) if "comment" in fields or not legend.me else None,
         ),
     )
 

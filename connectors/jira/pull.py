@@ -66,7 +66,9 @@ def wanted(legend: Legend) -> list[str]:
 def whole(api: JiraApi, issue: Json) -> Json:
     """The issue with all its comments: an answer keeps about a hundred and tells the true total."""
     fields = issue.get("fields") or {}
-    page = fields.get("comment") or {}
+    if "comment" not in fields:
+        return issue
+    page = fields["comment"] or {}
     comments = {str(one.get("id")): one for one in page.get("comments") or []}
     start, total = 0, int(page.get("total") or 0)
     while len(comments) < total:

@@ -157,6 +157,18 @@ def test_comments_left_out_of_an_answer_are_fetched(cloud: World) -> None:
     assert cloud.server.count("GET", f"{cloud.state.issue(key).id}/comment") == 1
 
 
+def test_an_answer_without_comments_does_not_say_there_are_none(cloud: World) -> None:
+    filled(cloud, 1)
+    cloud.read()
+    answer = _answer(cloud)
+    del answer["issues"][0]["fields"]["comment"]
+    cloud.server.faults.add(Fault(Reply(200, answer), path="search/jql"))
+
+    (card,) = cloud.cards()
+
+    assert card.shown.comments is None
+
+
 def test_an_idle_cycle_is_two_requests(site: World) -> None:
     filled(site, 30)
     pages = site.read()

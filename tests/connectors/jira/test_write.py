@@ -2,9 +2,10 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
-from connectors.card import Card
+from connectors.card import Card, Shown
 from connectors.errors import AnswerLost, Denied
 from connectors.jira.cards import own_comments
 from connectors.remark import Heading, Paragraph, Quote, Remark, Span, digest_of
@@ -195,6 +196,19 @@ def test_a_lost_answer_is_looked_up_before_anything_is_posted_again(site: World)
     receipt = site.apply(PutComment(target(card), remark("первое")))
 
     assert receipt.outcome is Outcome.ALREADY
+    assert len(site.state.issue("SHOP-1").comments) == 1
+
+
+def test_a_card_read_without_its_comments_is_looked_at_before_anything_is_posted(
+    site: World,
+) -> None:
+    made = site.apply(PutComment(target(an_issue(site)), remark("первое")))
+    card = site.card("SHOP-1")
+    blind = msgspec.structs.replace(card, shown=Shown(comments=None))
+
+    receipt = site.jira.apply(site.surface(), PutComment(target(card), remark("второе")), blind)
+
+    assert (receipt.outcome, receipt.comment) == (Outcome.DONE, made.comment)
     assert len(site.state.issue("SHOP-1").comments) == 1
 
 
