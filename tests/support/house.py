@@ -28,6 +28,11 @@ WRITES = ("POST", "PUT", "PATCH", "DELETE")
 READING_POSTS = ("/search/jql", "/bulkfetch", "/query", "/v1/search", "/comment/list")
 
 
+def is_write(method: str, path: str) -> bool:
+    """Whether a request could change a tracker."""
+    return method in WRITES and not path.endswith(READING_POSTS)
+
+
 @dataclass(frozen=True)
 class Ran:
     """How a command ended and what it said."""
@@ -95,7 +100,7 @@ class House:
             f"{record.method} {record.path}"
             for server in self.servers.values()
             for record in server.log
-            if record.method in WRITES and not record.path.endswith(READING_POSTS)
+            if is_write(record.method, record.path)
         ]
 
     def clear_logs(self) -> None:
