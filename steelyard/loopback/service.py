@@ -1,6 +1,7 @@
 """What the three services share: routing, JSON, and refusals as exceptions."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
 from threading import RLock
 from typing import Any, Protocol, cast
 
@@ -27,6 +28,11 @@ class Refuse(Exception):
         """Keep the answer."""
         super().__init__(response.status_code)
         self.response = response
+
+
+def utc_now() -> datetime:
+    """The time by the machine's clock."""
+    return datetime.now(UTC)
 
 
 class Guarded:

@@ -2,18 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from steelyard.loopback.jira import fields as known
 from steelyard.loopback.jira.index import Index
 from steelyard.loopback.jira.model import Comment, Field, Issue, Project, Rich, Status, User
-from steelyard.loopback.service import Guarded
-
-
-def utc_now() -> datetime:
-    """The time by the machine's clock."""
-    return datetime.now(UTC)
+from steelyard.loopback.service import Guarded, utc_now
 
 
 class JiraState(Guarded):

@@ -1,7 +1,7 @@
 """A Notion workspace in memory: made and edited by plain calls, read by the service beside it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,14 +16,9 @@ from steelyard.loopback.notion.model import (
     Property,
     User,
 )
-from steelyard.loopback.service import Guarded
+from steelyard.loopback.service import Guarded, utc_now
 
 _STATUS_GROUPS = (("To-do", "gray"), ("In progress", "blue"), ("Complete", "green"))
-
-
-def utc_now() -> datetime:
-    """The time by the machine's clock."""
-    return datetime.now(UTC)
 
 
 class NotionState(Guarded):

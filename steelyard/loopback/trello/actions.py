@@ -21,7 +21,7 @@ def of_board(call: Call, key: str) -> Response:
 
 def one(call: Call, key: str) -> Response:
     """GET /actions/{id}."""
-    found = call.state.actions.get(key)
+    found = call.state.history.actions.get(key)
     if found is None:
         refuse(404, NOT_FOUND)
     return json_response(view.action(found, call.state.members))

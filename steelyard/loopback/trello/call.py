@@ -69,7 +69,7 @@ class Call:
 
     def comment(self, action_id: str) -> Action:
         """The comment of the path; a 404 when there is none."""
-        found = self.state.actions.get(action_id)
+        found = self.state.history.actions.get(action_id)
         if found is None or found.type != "commentCard":
             refuse(404, NOT_FOUND)
         return found

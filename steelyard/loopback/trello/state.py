@@ -1,12 +1,12 @@
 """Trello in memory: made and edited by plain calls, read by the service beside it."""
 
-from bisect import insort
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
-from hashlib import blake2b
+from datetime import datetime
 from typing import Any
 
-from steelyard.loopback.service import Guarded
+from steelyard.loopback.service import Guarded, utc_now
+from steelyard.loopback.trello.history import History, on_the_wire
+from steelyard.loopback.trello.ids import Ids, stamp
 from steelyard.loopback.trello.model import (
     Action,
     Board,
@@ -20,12 +20,6 @@ from steelyard.loopback.trello.model import (
 )
 
 _STEP = 16384.0
-_LINK_DIGITS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"
-
-
-def utc_now() -> datetime:
-    """The time by the machine's clock."""
-    return datetime.now(UTC)
 
 
 class TrelloState(Guarded):
@@ -47,28 +41,16 @@ class TrelloState(Guarded):
         self.members: dict[str, Member] = {}
         self.boards: dict[str, Board] = {}
         self.cards: dict[str, Card] = {}
-        self.actions: dict[str, Action] = {}
-        self._links: dict[str, str] = {}
-        self._serial = 0
+        self.ids = Ids(clock)
+        self.history = History(self.ids, self.boards)
         self.me = self.add_member("Steelyard", "steelyard")
-
-    def new_id(self, at: datetime | None = None) -> str:
-        """24 hex digits, the first eight the time in Unix seconds."""
-        self._serial += 1
-        return f"{int((at or self.clock()).timestamp()):08x}{self._serial:016x}"
-
-    def _short_link(self, identity: str) -> str:
-        digest = blake2b(identity.encode(), digest_size=8).digest()
-        link = "".join(_LINK_DIGITS[byte % len(_LINK_DIGITS)] for byte in digest)
-        self._links[link] = identity
-        return link
 
     # -- boards ----------------------------------------------------------------------------------
 
     def add_member(self, full_name: str, username: str) -> Member:
         """An account."""
         with self.lock:
-            member = Member(self.new_id(), username, full_name)
+            member = Member(self.ids.new(), username, full_name)
             self.members[member.id] = member
             return member
 
@@ -77,8 +59,8 @@ class TrelloState(Guarded):
     ) -> Board:
         """A board with these lists; `me` is always a member of it."""
         with self.lock:
-            identity = self.new_id()
-            board = Board(identity, name, self._short_link(identity), self.clock())
+            identity = self.ids.new()
+            board = Board(identity, name, self.ids.short_link(identity), self.clock())
             board.members = [self.me.id, *(member.id for member in members)]
             self.boards[identity] = board
             for title in lists:
@@ -89,13 +71,13 @@ class TrelloState(Guarded):
         """A column at the right end of the board."""
         with self.lock:
             pos = _STEP * (len(board.lists) + 1)
-            board.lists.append(TrelloList(self.new_id(), board.id, name, pos, closed))
+            board.lists.append(TrelloList(self.ids.new(), board.id, name, pos, closed))
             return board.lists[-1]
 
     def add_label(self, board: Board, name: str, color: str | None = None) -> Label:
         """A label of the board."""
         with self.lock:
-            board.labels.append(Label(self.new_id(), board.id, name, color))
+            board.labels.append(Label(self.ids.new(), board.id, name, color))
             return board.labels[-1]
 
     def add_field(
@@ -103,18 +85,18 @@ class TrelloState(Guarded):
     ) -> CustomField:
         """A custom field of the board."""
         with self.lock:
-            texts = {self.new_id(): text for text in options}
+            texts = {self.ids.new(): text for text in options}
             pos = _STEP * (len(board.fields) + 1)
-            board.fields.append(CustomField(self.new_id(), board.id, name, kind, pos, texts))
+            board.fields.append(CustomField(self.ids.new(), board.id, name, kind, pos, texts))
             return board.fields[-1]
 
     def board_at(self, id_or_link: str) -> Board | None:
         """A board by id or short link."""
-        return self.boards.get(self._links.get(id_or_link, id_or_link))
+        return self.boards.get(self.ids.of_link(id_or_link))
 
     def card_at(self, id_or_link: str) -> Card | None:
         """A card by id or short link."""
-        return self.cards.get(self._links.get(id_or_link, id_or_link))
+        return self.cards.get(self.ids.of_link(id_or_link))
 
     # -- cards -----------------------------------------------------------------------------------
 
@@ -143,10 +125,10 @@ class TrelloState(Guarded):
             at = created or self.clock()
             column = next(item for item in board.lists if item.name == list_name)
             board.counter += 1
-            identity = self.new_id(at)
+            identity = self.ids.new(at)
             card = Card(
                 identity, board.id, column.id, name, desc, board.counter,
-                self._short_link(identity), _STEP * board.counter, at, due, closed=closed,
+                self.ids.short_link(identity), _STEP * board.counter, at, due, closed=closed,
                 members=[member.id for member in members],
                 labels=[self._label_named(board, label).id for label in labels],
             )  # fmt: skip
@@ -156,7 +138,7 @@ class TrelloState(Guarded):
             for title, text in (fields or {}).items():
                 field = next(item for item in board.fields if item.name == title)
                 card.values[field.id] = self._item(field, text)
-            self.happened(card, "createCard", {}, self.me, at)
+            self.history.record(card, "createCard", {}, self.me, at)
             for member, text in comments:
                 self.comment(card, member, text, at)
             return card
@@ -168,17 +150,17 @@ class TrelloState(Guarded):
     def _checklist(self, card: Card, name: str, lines: Iterable[tuple[str, bool]]) -> Checklist:
         pos = _STEP * (len(card.checklists) + 1)
         items = [
-            CheckItem(self.new_id(), text, _STEP * (at + 1), done)
+            CheckItem(self.ids.new(), text, _STEP * (at + 1), done)
             for at, (text, done) in enumerate(lines)
         ]
-        return Checklist(self.new_id(), card.id, name, pos, items)
+        return Checklist(self.ids.new(), card.id, name, pos, items)
 
     def _item(self, field: CustomField, text: str) -> dict[str, Any]:
         if field.type == "list":
             option = next(i for i, shown in field.options.items() if shown == text)
-            return {"id": self.new_id(), "value": None, "idValue": option}
+            return {"id": self.ids.new(), "value": None, "idValue": option}
         wire = {"checkbox": "checked"}.get(field.type, field.type)
-        return {"id": self.new_id(), "value": {wire: text}}
+        return {"id": self.ids.new(), "value": {wire: text}}
 
     def edit(self, card: Card, *, by: Member | None = None, **changes: Any) -> None:
         """Somebody changes attributes of a card (`name=`, `desc=`, `due=`, `closed=`, `column=`)."""
@@ -187,7 +169,7 @@ class TrelloState(Guarded):
             for name, value in changes.items():
                 setattr(card, name, value)
             card.active = self.clock()
-            self.happened(card, "updateCard", {"old": _wire(old)}, by or self.me)
+            self._happened(card, "updateCard", {"old": on_the_wire(old)}, by or self.me)
 
     def move(self, card: Card, list_name: str, *, by: Member | None = None) -> None:
         """Somebody drags a card to another list of its board."""
@@ -200,12 +182,12 @@ class TrelloState(Guarded):
         with self.lock:
             source = self.boards[card.board]
             column = next(item for item in board.lists if item.name == list_name)
-            self.happened(card, "moveCardFromBoard", {}, self.me)
+            self._happened(card, "moveCardFromBoard", {}, self.me)
             del source.cards[card.id]
             card.board, card.column, card.labels, card.values = board.id, column.id, [], {}
             board.cards[card.id] = card
             card.active = self.clock()
-            self.happened(card, "moveCardToBoard", {}, self.me)
+            self._happened(card, "moveCardToBoard", {}, self.me)
 
     def set_value(
         self, card: Card, field: CustomField, item: dict[str, Any] | None, by: Member | None = None
@@ -218,10 +200,10 @@ class TrelloState(Guarded):
             if item is None:
                 card.values.pop(field.id, None)
             else:
-                kept = card.values.get(field.id, {"id": self.new_id()})
+                kept = card.values.get(field.id, {"id": self.ids.new()})
                 card.values[field.id] = {"id": kept["id"], **item}
             data = {"customField": {"id": field.id, "name": field.name, "type": field.type}}
-            self.happened(card, "updateCustomFieldItem", data, by or self.me)
+            self._happened(card, "updateCustomFieldItem", data, by or self.me)
 
     def set_labels(self, card: Card, labels: Iterable[str], by: Member | None = None) -> None:
         """Somebody leaves exactly these labels (by id) on a card."""
@@ -233,19 +215,16 @@ class TrelloState(Guarded):
             ):
                 for label in changed:
                     card.active = self.clock()
-                    self.happened(card, kind, {"label": {"id": label}}, by or self.me)
+                    self._happened(card, kind, {"label": {"id": label}}, by or self.me)
             card.labels = wanted
 
     def delete_card(self, card: Card) -> None:
         """Somebody deletes a card; its comments go with it."""
         with self.lock:
             board = self.boards[card.board]
-            gone = [action for action in board.actions if action.card == card.id]
-            board.actions = [action for action in board.actions if action.card != card.id]
-            for action in gone:
-                del self.actions[action.id]
+            self.history.forget(card)
             del board.cards[card.id], self.cards[card.id]
-            last = self.happened(card, "deleteCard", {}, self.me)
+            last = self._happened(card, "deleteCard", {}, self.me)
             last.data["card"] = {"id": card.id, "idShort": card.number}
 
     # -- comments --------------------------------------------------------------------------------
@@ -253,65 +232,32 @@ class TrelloState(Guarded):
     def comment(self, card: Card, author: Member, text: str, at: datetime | None = None) -> Action:
         """Somebody writes under a card."""
         with self.lock:
-            card.active = max(card.active, at or self.clock())
+            when = at or self.clock()
+            card.active = max(card.active, when)
             card.comments += 1
-            return self.happened(card, "commentCard", {"text": text}, author, at)
+            return self.history.record(card, "commentCard", {"text": text}, author, when)
 
     def edit_comment(self, action: Action, text: str) -> None:
         """The author rewrites a comment; its date stays."""
         with self.lock:
             now = self.clock()
-            action.data |= {"text": text, "dateLastEdited": _stamp(now)}
+            action.data |= {"text": text, "dateLastEdited": stamp(now)}
             card = self.cards[str(action.card)]
             card.active = now
-            self.happened(card, "updateComment", {"action": {"id": action.id}}, self.me)
+            self._happened(card, "updateComment", {"action": {"id": action.id}}, self.me)
 
     def delete_comment(self, action: Action) -> None:
         """Somebody deletes a comment, perhaps ours."""
         with self.lock:
             card = self.cards[str(action.card)]
-            self.boards[card.board].actions.remove(action)
-            del self.actions[action.id]
+            self.history.remove(action, card)
             card.comments -= 1
             card.active = self.clock()
-            self.happened(card, "deleteComment", {"action": {"id": action.id}}, self.me)
+            self._happened(card, "deleteComment", {"action": {"id": action.id}}, self.me)
 
     def comments_of(self, card: Card) -> list[Action]:
         """A card's comments, oldest first."""
-        actions = self.boards[card.board].actions
-        return [item for item in actions if item.type == "commentCard" and item.card == card.id]
+        return self.history.comments_of(card)
 
-    def happened(
-        self,
-        card: Card,
-        kind: str,
-        data: dict[str, Any],
-        author: Member,
-        at: datetime | None = None,
-    ) -> Action:
-        """Write an action into the board's history, in its place by id."""
-        board, now = self.boards[card.board], at or self.clock()
-        column = next((item for item in board.lists if item.id == card.column), None)
-        shown = {
-            "card": {"id": card.id, "name": card.name, "idShort": card.number, "shortLink": card.short_link},
-            "board": {"id": board.id, "name": board.name, "shortLink": board.short_link},
-            "list": {"id": card.column, "name": column.name if column else ""},
-        }  # fmt: skip
-        action = Action(self.new_id(now), kind, now, author.id, card.id, {**data, **shown})
-        insort(board.actions, action, key=lambda item: item.id)
-        self.actions[action.id] = action
-        board.active = max(board.active, now)
-        return action
-
-
-def _stamp(moment: datetime) -> str:
-    utc = moment.astimezone(UTC)
-    return utc.strftime("%Y-%m-%dT%H:%M:%S.") + f"{utc.microsecond // 1000:03d}Z"
-
-
-def _wire(changes: Mapping[str, Any]) -> dict[str, Any]:
-    names = {"column": "idList", "due_complete": "dueComplete"}
-    return {
-        names.get(name, name): _stamp(value) if isinstance(value, datetime) else value
-        for name, value in changes.items()
-    }
+    def _happened(self, card: Card, kind: str, data: Mapping[str, Any], author: Member) -> Action:
+        return self.history.record(card, kind, data, author, self.clock())

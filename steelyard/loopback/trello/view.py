@@ -1,9 +1,9 @@
 """Boards, cards and actions as the JSON of REST v1."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
+from steelyard.loopback.trello.ids import stamp
 from steelyard.loopback.trello.model import (
     Action,
     Board,
@@ -26,14 +26,6 @@ AUTHOR_FIELDS = (
     "nonPublicAvailable,username"
 )
 COLORS = ("green", "yellow", "orange", "red", "purple", "blue", "sky", "lime", "pink", "black")
-
-
-def stamp(moment: datetime | None) -> str | None:
-    """Like 2026-11-21T07:00:00.000Z."""
-    if moment is None:
-        return None
-    utc = moment.astimezone(UTC)
-    return utc.strftime("%Y-%m-%dT%H:%M:%S.") + f"{utc.microsecond // 1000:03d}Z"
 
 
 def chosen(shown: Json, fields: str | None) -> Json:
@@ -63,10 +55,11 @@ def card(state: TrelloState, item: Card, site: str) -> Json:
     """A card with every field of its own; custom field items come only when asked for."""
     labels = {entry.id: entry for entry in state.boards[item.board].labels}
     lines = [line for entry in item.checklists for line in entry.items]
+    due = stamp(item.due) if item.due else None
     return {
         "id": item.id, "address": None, "checkItemStates": [], "closed": item.closed,
         "coordinates": None, "creationMethod": None, "dateLastActivity": stamp(item.active),
-        "desc": item.desc, "descData": {"emoji": {}}, "due": stamp(item.due),
+        "desc": item.desc, "descData": {"emoji": {}}, "due": due,
         "dueComplete": item.due_complete, "dueReminder": None, "start": None, "email": None,
         "idBoard": item.board, "idChecklists": [entry.id for entry in item.checklists],
         "idLabels": list(item.labels), "idList": item.column, "idMembers": list(item.members),
@@ -84,7 +77,7 @@ def card(state: TrelloState, item: Card, site: str) -> Json:
             "checkItems": len(lines), "checkItemsChecked": sum(line.done for line in lines),
             "checkItemsEarliestDue": None, "comments": item.comments,
             "attachments": len(item.attachments), "description": bool(item.desc),
-            "due": stamp(item.due), "start": None, "dueComplete": item.due_complete,
+            "due": due, "start": None, "dueComplete": item.due_complete,
         },
     }  # fmt: skip
 
