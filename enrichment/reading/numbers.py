@@ -58,6 +58,7 @@ _JOIN = re.compile(
     r"|(?P<times>×|x|х|\*))[\s*$€£₽]*[-+−~≈]?$"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _TIMES = frozenset({"h", "min", "s", "ms", "day", "week", "month"})
 _MULTIPLY = frozenset("xх×")
 _CLOSE = 12  # characters between two numbers that belong together
@@ -76,7 +77,7 @@ def amounts(text: str, marks: Marks, words: Words, hidden: list[tuple[int, int]]
             found.append(one)
         else:
             found[-1] = joined
-    return list(_recurring(found, text, words))
+    return _recurring(found, text, words)
 
 
 def _singles(
@@ -95,7 +96,9 @@ def _singles(
 
 def _value(text: str) -> float:
     """«1 200,5», "1,200.5", "1.200.000" and «2,4»: a comma before three digits parts thousands."""
-    compact = re.sub(r"\s", "", text)
+    compact = "".join(text.split())
+    if "," not in compact and compact.count(".") < 2:
+        return float(compact)
     if compact.count(".") > 1:
         return float(compact.replace(".", ""))
     whole, _, rest = compact.partition(",")
@@ -212,15 +215,16 @@ def _product(last: Amount, new: Amount, text: str) -> Amount | None:
     )
 
 
-def _recurring(found: list[Amount], text: str, words: Words) -> Iterator[Amount]:
+def _recurring(found: list[Amount], text: str, words: Words) -> list[Amount]:
     """The amounts with their periods, looked for after each and, for want of one, before."""
+    if words.recurrent.isdisjoint(_LETTERS.findall(text)):
+        return found
     edges = [0, *(one.end for one in found)]
     starts = [*(one.start for one in found[1:]), len(text)]
+    timed = []
     for one, begin, stop in zip(found, edges, starts, strict=False):
-        if one.horizon:
-            yield one
-            continue
-        period = period_after(text, one.end, stop, words)
-        if period is None and (one.currency or one.unit in _TIMES):
+        period = None if one.horizon else period_after(text, one.end, stop, words)
+        if period is None and not one.horizon and (one.currency or one.unit in _TIMES):
             period = period_before(text, one.start, begin, words)
-        yield one._replace(period=period)
+        timed.append(one if period is None else one._replace(period=period))
+    return timed

@@ -196,6 +196,11 @@ class Words:
         )
 
     @cached_property
+    def recurrent(self) -> frozenset[str]:
+        """Every word that may say how often an amount recurs."""
+        return frozenset(self.periods) | frozenset(self.recurring)
+
+    @cached_property
     def _slots(self) -> dict[str, str]:
         return {}
 
