@@ -13,6 +13,7 @@ from steelyard.loopback.jira.service import JiraService, jira_cloud
 from steelyard.loopback.jira.state import JiraState
 from steelyard.loopback.limits import Meter
 from steelyard.loopback.server import Loopback
+from tests.support.seconds import Seconds
 
 
 class Site:
@@ -232,19 +233,10 @@ def test_an_administrator_can_make_a_number_field(site: Site, client: httpx.Clie
     assert client.post("/field", json={"name": "Impact", "type": kind}).status_code == 403
 
 
-class _Seconds:
-    """A meter's clock that stands still until moved."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 def test_one_issue_takes_twenty_writes_in_two_seconds(
     site: Site, service: JiraService, client: httpx.Client
 ) -> None:
-    seconds = _Seconds()
+    seconds = Seconds()
     service.meter = Meter(seconds)
     for at in range(20):
         change = {"fields": {site.score: at}}
@@ -262,7 +254,7 @@ def test_one_issue_takes_twenty_writes_in_two_seconds(
 def test_an_endpoint_takes_a_burst_and_then_says_which_limit_it_was(
     site: Site, service: JiraService, client: httpx.Client
 ) -> None:
-    service.meter = Meter(_Seconds())
+    service.meter = Meter(Seconds())
     first = client.post("/search/jql", json={"jql": "project = SHOP"})
     assert first.headers["X-RateLimit-Limit"] == "100"
     assert first.headers["X-RateLimit-Remaining"] == "99"

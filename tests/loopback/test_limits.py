@@ -3,20 +3,11 @@
 import pytest
 
 from steelyard.loopback.limits import Bucket, Meter, Window
-
-
-class Clock:
-    """Seconds that pass when told to."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.support.seconds import Seconds
 
 
 def test_a_window_slides() -> None:
-    clock = Clock()
+    clock = Seconds(1000)
     meter, window = Meter(clock), Window("w", 3, 10)
     for second in (0, 4, 8):
         clock.now = 1000 + second
@@ -31,7 +22,7 @@ def test_a_window_slides() -> None:
 
 
 def test_a_bucket_fills_up_again() -> None:
-    clock = Clock()
+    clock = Seconds(1000)
     meter, bucket = Meter(clock), Bucket("b", 50)
     assert [meter.spend(("a", bucket)) for _ in range(50)] == [None] * 50
     over = meter.spend(("a", bucket))
@@ -42,7 +33,7 @@ def test_a_bucket_fills_up_again() -> None:
 
 
 def test_a_refused_request_is_not_counted_by_the_other_limits() -> None:
-    clock = Clock()
+    clock = Seconds(1000)
     meter, wide, narrow = Meter(clock), Window("wide", 3, 10), Window("narrow", 1, 10)
     for _ in range(5):
         meter.spend(("a", wide), ("a", narrow))

@@ -12,6 +12,7 @@ from steelyard.loopback.notion.model import Block
 from steelyard.loopback.notion.service import NotionService, notion
 from steelyard.loopback.notion.state import NotionState
 from steelyard.loopback.server import Loopback
+from tests.support.seconds import Seconds
 
 SCHEMA = {
     "Name": "title", "Effect": "rich_text", "Score": "number", "Tags": "multi_select",
@@ -300,15 +301,8 @@ def test_search_finds_data_sources_and_pages_by_title(ideas: Ideas, client: http
     assert database["data_sources"] == [{"id": ideas.source.id, "name": "Идеи"}]
 
 
-class _Seconds:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 def test_the_budget_of_a_window_is_kept(service: NotionService, client: httpx.Client) -> None:
-    seconds = _Seconds()
+    seconds = Seconds()
     service.budget, service.meter = Window("connection_rate_limit", 5, 60), Meter(seconds)
     assert [client.get("/users/me").status_code for _ in range(6)] == [200] * 5 + [429]
     seconds.now = 20.5

@@ -41,7 +41,7 @@ def client(server: Loopback) -> Iterator[httpx.Client]:
         yield made
 
 
-def test_one_connection_carries_many_requests(echo: Echo) -> None:
+def test_one_connection_carries_many_requests() -> None:
     ports: set[str] = set()
 
     class Ports(Echo):
@@ -53,7 +53,6 @@ def test_one_connection_carries_many_requests(echo: Echo) -> None:
         for body in (b"", b"x" * 100_000, b"{}"):
             assert client.post("/a", content=body).status_code == 200
     assert len(ports) == 1
-    assert echo.handled == 0
 
 
 def test_a_prefix_stands_before_every_path(echo: Echo) -> None:

@@ -11,6 +11,7 @@ from steelyard.loopback.limits import Meter
 from steelyard.loopback.server import Loopback
 from steelyard.loopback.trello.service import TrelloService, trello
 from steelyard.loopback.trello.state import TrelloState
+from tests.support.seconds import Seconds
 
 NOON = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
@@ -222,17 +223,10 @@ def test_a_board_without_access_and_an_id_that_is_none(shop: Shop, client: httpx
     assert client.get("/members/me/boards").json() == []
 
 
-class _Seconds:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 def test_a_token_has_a_hundred_requests_in_ten_seconds(
     service: TrelloService, client: httpx.Client
 ) -> None:
-    seconds = _Seconds()
+    seconds = Seconds()
     service.limits, service.meter = True, Meter(seconds)
     answers = [client.get("/batch", params={"urls": "/members/me"}) for _ in range(101)]
     assert [answer.status_code for answer in answers] == [200] * 100 + [429]
@@ -251,7 +245,7 @@ def test_a_token_has_a_hundred_requests_in_ten_seconds(
 def test_a_key_that_does_not_stop_is_refused_for_the_rest_of_the_window(
     service: TrelloService, client: httpx.Client
 ) -> None:
-    seconds = _Seconds()
+    seconds = Seconds()
     service.limits, service.meter = True, Meter(seconds)
     for _ in range(301):
         last = client.get("/batch", params={"urls": "/members/me"})
@@ -264,7 +258,7 @@ def test_a_key_that_does_not_stop_is_refused_for_the_rest_of_the_window(
 def test_members_have_a_hundred_requests_in_fifteen_minutes(
     service: TrelloService, client: httpx.Client
 ) -> None:
-    seconds = _Seconds()
+    seconds = Seconds()
     service.limits, service.meter = True, Meter(seconds)
     for at in range(100):
         seconds.now = at
