@@ -1,9 +1,9 @@
-"""How names of stages and fields are compared: without case, emoji and outer punctuation."""
+"""How names of stages and fields are compared: without case, emoji and outer punctuation; `_` is a blank."""
 
 import re
 
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"[\s_]+")
 
 
 def plain(name: str) -> str:

@@ -9,6 +9,7 @@ from connectors.card import (
     IGNORE_LABEL,
     OWN_PREFIX,
     Card,
+    Shown,
     Stage,
     human_hash,
     score_label,
@@ -129,9 +130,17 @@ def _fields(subject: Subject) -> Iterator[SetFields]:
         return
     score = _score(subject)
     labels = _labels(subject) if terms.labels else ()
-    if score != shown.score or set(labels) != set(shown.labels):
+    if not _shows(shown, score, labels):
         kept = _kept(subject) is not None
         yield SetFields(_target(subject.card), score, labels, shown.score, shown.labels, kept)
+
+
+def _shows(shown: Shown, score: float | None, labels: tuple[str, ...]) -> bool:
+    """Whether a card shows this already; a label may carry a score whose field is off the screen."""
+    if set(labels) == set(shown.labels):
+        return score == shown.score
+    carried = shown.score is None and score is not None
+    return carried and {*labels, score_label(score or 0.0)} == set(shown.labels)
 
 
 def _score(subject: Subject) -> float | None:

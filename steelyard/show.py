@@ -62,16 +62,18 @@ def queue_table(judged: Iterable[Judged], most: int) -> "Table":
     from rich.table import Table  # noqa: PLC0415 - not for `--help` and cron
     from rich.text import Text  # noqa: PLC0415
 
-    table = Table(title="The queue", title_justify="left", header_style="bold", pad_edge=False)
-    for name, justify in _COLUMNS:
-        table.add_column(name, justify=justify, no_wrap=name != "Card", overflow="ellipsis")
+    table = Table(
+        title="The queue", title_justify="left", header_style="bold", pad_edge=False, expand=True
+    )
+    for name, justify, ratio in _COLUMNS:
+        table.add_column(name, justify=justify, no_wrap=True, overflow="ellipsis", ratio=ratio)
     queue = in_queue(judged)
     for one in queue[:most]:
         score, place = one.verdict.score, one.verdict.place
         low_high = f"{score.value:.0f} ({score.low:.0f}..{score.high:.0f})"
         table.add_row(
             str(place.in_queue if place else ""),
-            Text(f"{printable(one.card.title)[:58]}"),
+            Text(printable(one.card.title)),
             one.card.connection,
             one.verdict.lane,
             low_high,
@@ -82,15 +84,16 @@ def queue_table(judged: Iterable[Judged], most: int) -> "Table":
     return table
 
 
-_COLUMNS: Sequence[tuple[str, Literal["left", "right"]]] = (
-    ("№", "right"),
-    ("Card", "left"),
-    ("In", "left"),
-    ("Lane", "left"),
-    ("Score", "right"),
-    ("Advice", "left"),
-    ("Lacks", "left"),
+_COLUMNS: Sequence[tuple[str, Literal["left", "right"], int | None]] = (
+    ("№", "right", None),
+    ("Card", "left", 4),
+    ("In", "left", 1),
+    ("Lane", "left", None),
+    ("Score", "right", None),
+    ("Advice", "left", None),
+    ("Lacks", "left", 2),
 )
+"""Columns without a ratio are as wide as what stands in them; the others share the rest."""
 
 
 def in_queue(judged: Iterable[Judged]) -> list[Judged]:

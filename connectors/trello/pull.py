@@ -24,7 +24,7 @@ def boards_of(access: Access, surface: Surface) -> list[str]:
     missing = [name for name in given if f"board:{name}" not in surface.pins]
     if missing:
         what = f"board {missing[0]!r} has not been looked up yet"
-        raise SetupError(access.name, what, "run `steelyard check` after changing the boards")
+        raise SetupError(access.name, what, "run again; names are looked up anew")
     return list(dict.fromkeys(surface.pins[f"board:{name}"] for name in given))
 
 

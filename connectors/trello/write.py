@@ -88,16 +88,21 @@ def _put(client: Client, surface: Surface, write: PutComment, card: Card) -> Rec
 
 
 def _create(client: Client, surface: Surface, write: PutComment, card: Card, text: str) -> Receipt:
-    """Post the comment. Trello has no idempotency key: after a lost answer look for the mark."""
+    """Post the comment. Trello has no idempotency key: after a lost answer look for the mark.
+
+    It is posted a second time only when the first is certainly not there.
+    """
     try:
-        made = client.send("POST", f"cards/{card.id}/actions/comments", {"text": text})
+        return _post(client, card, text)
     except AnswerLost:
         found = _own_comments(client, surface, card)
-        same = (each for each, digest in found.items() if digest == write.remark.digest)
-        comment = next(same, None)
-        if comment is None:
-            raise
-        return Receipt(Outcome.DONE, comment=comment)
+    same = (each for each, digest in found.items() if digest == write.remark.digest)
+    comment = next(same, None)
+    return Receipt(Outcome.DONE, comment=comment) if comment else _post(client, card, text)
+
+
+def _post(client: Client, card: Card, text: str) -> Receipt:
+    made = client.send("POST", f"cards/{card.id}/actions/comments", {"text": text})
     return Receipt(Outcome.DONE, comment=(made or {}).get("id"))
 
 

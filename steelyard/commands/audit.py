@@ -58,6 +58,8 @@ def audit(
 def _show(exports: Sequence[Export], judged: Sequence[Judged]) -> None:
     for export in exports:
         print(f"{export.name}: {export.kind}, {len(export.cards)} cards")  # noqa: T201
+        for finding in export.findings:
+            print(f"  {finding}")  # noqa: T201
     if not judged:
         print("no cards to judge")  # noqa: T201
         return

@@ -112,6 +112,16 @@ def test_without_a_number_field_a_label_carries_the_score() -> None:
     assert "steelyard:score-50-59" in write.labels
 
 
+def test_a_score_in_a_label_is_shown_where_the_field_is_off_the_screen() -> None:
+    one = settled(subject())
+    labels = (*one.card.shown.labels, "steelyard:score-50-59")
+    shown = msgspec.structs.replace(one.card.shown, score=None, labels=labels)
+    one = msgspec.structs.replace(one, card=msgspec.structs.replace(one.card, shown=shown))
+
+    assert planned(one).writes == ()
+    assert SetFields in kinds(planned(rejudged(one, score=61.0)).writes)
+
+
 def test_a_comment_a_person_deleted_never_comes_back() -> None:
     one = settled(subject())
     shown = msgspec.structs.replace(one.card.shown, comments=())
