@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from connectors.card import IGNORE_LABEL, Card, Stage
+from connectors.names import plain
 from enrichment.judge import Judged
 from enrichment.reading.slots import Quote, Reading, Slot
 from enrichment.verdict import Advice, Decision, Flag, Place, Score, Severity
@@ -88,6 +89,14 @@ class Row:
     pressures: tuple[str, ...]
 
     @property
+    def asks(self) -> Mapping[Severity, Sequence[Question]]:
+        """The questions by severity, the heaviest first."""
+        by = {
+            weight: [one for one in self.questions if one.severity is weight] for weight in Severity
+        }
+        return {weight: questions for weight, questions in by.items() if questions}
+
+    @property
     def lacks(self) -> tuple[Question, ...]:
         """The required questions without an answer."""
         return tuple(one for one in self.questions if one.required)
@@ -164,18 +173,21 @@ def _question(flag: Flag, one: Judged, rules: Rulings) -> Question:
 
 
 def _said(reading: Reading, rules: Rulings) -> Iterator[Words]:
-    """The answers that count, each in the card's own words."""
+    """The answers that count, each in the card's own words; no words twice."""
+    seen = {reading.owner.value.name} if reading.owner.value else set()
     for name, texts in SLOTS.items():
         slot: Slot[Any] = getattr(reading, name)
-        if slot.quote is not None and not slot.missing:
+        if slot.quote is not None and not slot.missing and slot.quote.text not in seen:
+            seen.add(slot.quote.text)
             yield _words(rules.speech.say(texts), slot.quote, rules)
 
 
 def _words(lead: str, quote: Quote, rules: Rulings) -> Words:
     """A quote after its lead and the place it stands in."""
     where = rules.speech.say(PLACES[quote.place])
-    source = f" «{shown(quote.source, 60)}»" if quote.source else ""
-    return Words(f"{lead} ({where}{source})", shown(quote.text))
+    source = shown(quote.source, 60)
+    told = f" «{source}»" if plain(source) not in ("", plain(lead)) else ""
+    return Words(f"{lead} ({where}{told})", shown(quote.text))
 
 
 def _pressures(one: Judged) -> Iterator[str]:

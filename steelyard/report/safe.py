@@ -7,7 +7,7 @@ from connectors.mask import mask
 from connectors.text.harmless import safe_link
 from connectors.text.markdown import clean
 
-LONGEST = 220
+LONGEST = 180
 """Characters of the card's own words shown in one place."""
 
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)

@@ -18,7 +18,7 @@ _READABLE = 0o644
 """A report is made to be handed on; it holds what the cards say, with personal data masked."""
 
 
-def save_report(
+def save_report(  # noqa: PLR0913 - a page is told all it shows, by name
     path: Path,
     judged: Sequence[Judged],
     *,

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from enrichment.verdict import Decision
+from enrichment.verdict import Decision, Severity
 from steelyard.report.rows import Question, Row
 
 EXAMPLES = 3
 LISTED = 12
+_WEIGHTS = tuple(Severity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +68,19 @@ class Press:
 
 def asked(queue: Sequence[Row]) -> Sequence[Asked]:
     """Questions by how many open cards leave them unanswered, required ones first."""
-    first: dict[str, Question] = {}
-    carried: dict[str, list[Row]] = {}
+    carried: dict[str, list[tuple[Question, Row]]] = {}
     for row in queue:
         for question in row.questions:
-            known = first.setdefault(question.rule, question)
-            if question.required and not known.required:
-                first[question.rule] = question
-            carried.setdefault(question.rule, []).append(row)
-    found = [Asked(first[rule], tuple(rows), len(rows) / len(queue)) for rule, rows in carried.items()]
-    return sorted(found, key=lambda one: (not one.question.required, -len(one.rows)))
+            carried.setdefault(question.rule, []).append((question, row))
+    found = [
+        Asked(
+            _usual([question for question, _ in pairs]),
+            tuple(row for _, row in pairs),
+            len(pairs) / len(queue),
+        )
+        for pairs in carried.values()
+    ]
+    return sorted(found, key=lambda one: (_WEIGHTS.index(one.question.severity), -len(one.rows)))
 
 
 def parts(
@@ -110,6 +114,13 @@ def decisions(rows: Sequence[Row]) -> Mapping[Decision, int]:
     """How many cards each decision holds for, in the order of decisions."""
     counts = Counter(row.choice.decision for row in rows)
     return {decision: counts[decision] for decision in Decision if counts[decision]}
+
+
+def _usual(questions: Sequence[Question]) -> Question:
+    """The question as most cards hear it: kinds are asked in words of their own."""
+    wording = Counter((question.severity, question.ask) for question in questions)
+    usual = wording.most_common(1)[0][0]
+    return next(one for one in questions if (one.severity, one.ask) == usual)
 
 
 def _layer_of(rule: str, row: Row) -> str:

@@ -47,10 +47,11 @@ class Tab:
 
     def visit(self, path: Path, fragment: str = "") -> None:
         """Open a file and wait until it is loaded."""
-        self.loaded = False
-        self.send("Page.navigate", url=path.as_uri() + fragment)
-        while not self.loaded:
-            self._hear(self._next())
+        for address in ("about:blank", path.as_uri() + fragment):  # or a fragment loads nothing
+            self.loaded = False
+            self.send("Page.navigate", url=address)
+            while not self.loaded:
+                self._hear(self._next())
 
     def run(self, expression: str) -> Any:
         """The value of a JavaScript expression, awaited."""

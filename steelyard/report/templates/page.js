@@ -11,12 +11,12 @@
   const figure = new Intl.NumberFormat(language);
   const order = [...form.elements.decision.options].map((option) => option.value);
 
-  const cards = [...table.querySelectorAll("tbody.card")].map((body) => {
-    const { lane, source, decision, asks, lacks, pressed, score, place } = body.dataset;
+  const cards = [...table.querySelectorAll("tbody.card")].map((body, place) => {
+    const { lane, source, decision, asks, lacks, pressed, score } = body.dataset;
     return {
       body, lane, source, decision,
       asks: asks.split(" "), pressed: pressed.split(" "),
-      lacks: Number(lacks), score: Number(score), place: Number(place),
+      lacks: Number(lacks), score: Number(score), place,
       text: "",
     };
   });
