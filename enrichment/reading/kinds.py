@@ -120,18 +120,21 @@ def _pointed(mark: Mark) -> tuple[Kind, int]:
     return mark.payload if isinstance(mark.payload, Pointed) else Pointed(Kind.UNCLEAR, 0)
 
 
-def read_origin(said: Said, evidence: Slot[str]) -> Slot[Origin]:
+def read_origin(said: Said, evidence: Slot[str], argued: Argued) -> Slot[Origin]:
     """Where the idea came from: the source that outranks, of those the card names.
 
-    What is to be built («страница отзывов») names no source; counted facts without one are data.
+    What is to be built («страница отзывов») names no source; shares without one are data,
+    and a problem told without either is the team's own.
     """
     found: dict[object, Quote] = {}
     for clause in said.where("origin", "origin"):
         if clause.slot != "change" and clause.place is not Place.TITLE:
             for mark in clause.marks.get("origin", ()):
                 found.setdefault(mark.payload, clause.quote)
-    if evidence.quote is not None and not evidence.missing:
+    if evidence.quote is not None and not evidence.missing and "%" in evidence.quote.text:
         found.setdefault(Origin.DATA, evidence.quote)
+    if argued.problem.quote is not None and not argued.problem.missing:
+        found.setdefault(Origin.TEAM, argued.problem.quote)
     best = next((origin for origin in _ORIGINS if origin in found), None)
     return Slot(best, found[best], None) if best else Slot(Origin.UNCLEAR, None, None)
 

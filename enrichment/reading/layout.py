@@ -170,7 +170,7 @@ class _Cutter:
         return text[: match.start()], text[match.end() :].lstrip("*_ \t")
 
     def _sentences(self, text: str) -> None:
-        """Sentences of one line; a sentence that begins with a known key answers to it."""
+        """Sentences of one line; a later one that begins with a known key answers to that."""
         start = 0
         for match in _END.finditer(text):
             if match[1] == "." and self._abbreviated(text, match.start()):
@@ -190,7 +190,7 @@ class _Cutter:
         if not text:
             return
         key, value = self._split(text)
-        slot = self._words.key(key) if key else ""
+        slot = self._words.key(key) if key and self._answered else ""
         if slot and not self._lasting:
             self._open(_name(key), slot, lasting=False)
             text = value

@@ -2,12 +2,14 @@
 
 from enrichment.reading.answers import empty, filled, unanswered
 from enrichment.reading.clauses import COUNTED, Clause
+from enrichment.reading.problem import fact
 from enrichment.reading.slots import Slot
 
 EVIDENCE_CUES = (COUNTED,)
 """Where else `read_evidence` may find an answer."""
 _RUNNING = frozenset({"", "success", "stop", "effect", "metric", "reason", "problem"})
-_SHARE = frozenset({"%", "orders", "clients", "calls", "tickets"})
+_GIVEN = frozenset({"effect", "metric", "effort", "deadline", "success", "stop", "change", "risk"})
+_FEW = 10
 
 
 def read_change(clause: Clause) -> Slot[str] | None:
@@ -24,13 +26,23 @@ def read_evidence(clause: Clause) -> Slot[str] | None:
     """Data in hand: a section, or a sentence with a source and a number, or a counted fact."""
     if clause.slot == "evidence":
         return _section(clause)
-    if clause.slot not in ("", "problem", "reason") or not clause.amounts:
+    running = clause.slot in ("", "problem", "reason") or clause.turn > 0
+    if not running or clause.slot in _GIVEN or not clause.amounts:
         return None
-    sourced = clause.has("source") and not clause.has("wish")
-    counted = any(one.unit in _SHARE and not one.sign for one in clause.amounts)
-    if sourced or (counted and not clause.has("wish", "promise", "target", "penalty")):
+    if clause.has("source") and not clause.has("wish"):
         return filled(clause.text, clause)
-    return None
+    share = any(one.unit == "%" and one.sign != "+" for one in clause.amounts)
+    if share and not clause.has("wish", "promise", "target", "penalty", "terms"):
+        return filled(clause.text, clause)
+    told = fact(clause) and _weighty(clause) and not clause.has("penalty")
+    return filled(clause.text, clause) if told else None
+
+
+def _weighty(clause: Clause) -> bool:
+    """Whether a fact is counted: money, time, or more than a few of something."""
+    return any(
+        one.currency or one.unit or (one.noun and one.value >= _FEW) for one in clause.amounts
+    )
 
 
 def read_success(clause: Clause) -> Slot[str] | None:

@@ -38,7 +38,8 @@ def read(card: Card, words: Words) -> Reading:
     metrics = best(read_metrics, said.where("metric", *METRIC_CUES))
     effects = read_effects(said.where("effect", *EFFECT_CUES), language)
     evidence = best(notes.read_evidence, said.where("evidence", *notes.EVIDENCE_CUES))
-    kind = read_kind(card, said, words, Argued(problem, metrics, effects))
+    argued = Argued(problem, metrics, effects)
+    kind = read_kind(card, said, words, argued)
     return Reading(
         language=language,
         problem=problem,
@@ -54,7 +55,7 @@ def read(card: Card, words: Words) -> Reading:
         own_value=best(notes.read_own_value, said.where("own_value", "own_value")),
         learning=best(notes.read_learning, said.where("learning", "learning")),
         kind=kind,
-        origin=read_origin(said, evidence),
+        origin=read_origin(said, evidence, argued),
         role=read_role(kind.value, said),
         urgent=best(notes.read_urgent, said.where("urgent", "urgent", PRESSING)),
     )
