@@ -1,0 +1,155 @@
+"""What stands around a number: scale, currency, unit, noun, sign, bound and period."""
+
+import re
+from typing import NamedTuple
+
+from enrichment.reading.slots import Period
+from enrichment.reading.words import Words
+
+_AFTER = re.compile(
+    r"[\s*_~]{0,3}(?:-(?=[^\W\d]))?(п\.\s?п|p\.\s?p|[%₽$€£₸¥₹₴₺]|[^\W\d_]+)(\.?)", re.IGNORECASE
+)
+_SIGN = re.compile(r"([+−–—-]?)[\s*_~≈]{0,3}([$€£₸¥₹₴₺]?)\s?([+−-]?)[*_~≈]{0,3}$")
+_SKIPPED = " \t\n\u00a0*_~≈$€£₸¥₹₴₺+−–—-"  # between a word and the number it leads in
+_PUNCTUATION = ".,:;!?()[]«»\"'*_"
+_PERIOD_WORD = re.compile(r"(/)?\s?([^\W\d_]+)")
+_NEARBY = 60  # characters around an amount in which its period is looked for
+_SIGNED = 8  # characters in which its sign and currency stand
+_BESIDE = 24  # characters before an amount in which its bound stands
+_ADJACENT_UNITS = frozenset("сsdwmxх")  # letters that are a unit only when they touch the number
+_MINUS = "−–—-"
+
+
+class Tail(NamedTuple):
+    """What follows a number; `noun` is what is counted when no unit is known."""
+
+    factor: float
+    currency: str
+    unit: str
+    noun: str
+    end: int
+
+
+class Front(NamedTuple):
+    """What leads a number in: «до», a sign, a currency; `word` is the last word before it."""
+
+    sign: str
+    currency: str
+    bound: str
+    word: str
+    start: int
+
+
+def tail(text: str, at: int, words: Words) -> Tail:
+    """Scale, currency, unit and noun after the number that ends at `at`: «млн ₽», «%», «ч», "k"."""
+    factor, currency, unit = 1.0, "", ""
+    for _ in range(5):
+        match = _AFTER.match(text, at)
+        if match is None:
+            break
+        word = match[1].replace(".", "").replace(" ", "")
+        touching = match.start(1) == at
+        if factor == 1 and not (currency or unit) and _scale(match, touching, words):
+            factor = words.scales[word]
+        elif not currency and _currency(match, touching, words):
+            currency = words.currencies[word]
+        elif not (currency or unit) and (two := _two_words(match, words)):
+            return Tail(factor, currency, two[0], "", two[1])
+        elif not (currency or unit) and (name := _unit(match, word, touching, words)):
+            unit = name
+        elif not (currency or unit) and word in words.adjectives:
+            pass  # «350 дополнительных заказов»: what is counted comes next
+        else:
+            return Tail(factor, currency, unit, _noun(word, words), at)
+        at = match.end() if match[2] and text[match.end() :].strip() else match.end(1)
+    return Tail(factor, currency, unit, "", at)
+
+
+def _scale(match: re.Match[str], touching: bool, words: Words) -> bool:
+    """Whether a word is a scale; a single letter is one only when it touches its number."""
+    if match[1] == "т":  # «т.р.» is thousands of roubles, «5 т» is tons
+        return bool(match[2]) and match.string[match.end() : match.end() + 2].strip()[:1] == "р"
+    return match[1] in words.scales and (len(match[1]) > 1 or touching)
+
+
+def _currency(match: re.Match[str], touching: bool, words: Words) -> bool:
+    """Whether a word is a currency; «р» needs its point or its number."""
+    sure = len(match[1]) > 1 or not match[1].isalpha() or touching or bool(match[2])
+    return sure and match[1] in words.currencies
+
+
+def _two_words(match: re.Match[str], words: Words) -> tuple[str, int] | None:
+    """A unit of two words, with where it ends: "percentage points"."""
+    following = _AFTER.match(match.string, match.end())
+    if following is None:
+        return None
+    name = words.units.get(f"{match[1]} {following[1]}")
+    return (name, following.end(1)) if name else None
+
+
+def _unit(match: re.Match[str], word: str, touching: bool, words: Words) -> str:
+    return "" if match[1] in _ADJACENT_UNITS and not touching else words.units.get(word, "")
+
+
+def _noun(word: str, words: Words) -> str:
+    small = len(word) < 3 or word in words.horizon or word in words.per or word in words.fillers
+    return "" if small or word in words.recurring else word
+
+
+def front(text: str, start: int, words: Words) -> Front:
+    """Sign, currency and bound before the number that starts at `start`."""
+    pair = _words_before(text, start)
+    word = pair[-1]
+    bound = _bound(pair, words)
+    match = _SIGN.search(text, max(0, start - _SIGNED), start)
+    if match is None:
+        return Front("", "", bound, word, start)
+    begin = start - len(match[0].lstrip())
+    currency = words.currencies.get(match[2] or word, "")
+    sign = match[1] or match[3]
+    if sign and sign in _MINUS:
+        sign = "" if _dashing(text, match) else "-"
+    return Front(sign, currency, bound, word, begin)
+
+
+def _words_before(text: str, start: int) -> tuple[str, ...]:
+    """The last two words before a number, or one, or an empty one."""
+    before = text[max(0, start - _BESIDE) : start].rstrip(_SKIPPED)
+    return tuple(word.strip(_PUNCTUATION) for word in before.rsplit(None, 2)[-2:]) or ("",)
+
+
+def _dashing(text: str, match: re.Match[str]) -> bool:
+    """Whether the sign is a dash between words («срок — 5») or numbers («3-5»), not a minus."""
+    if not match[1] or match[1] == "−":
+        return False
+    return match[0][1:2].isspace() or text[match.start() - 1 : match.start()].isalnum()
+
+
+def _bound(pair: tuple[str, ...], words: Words) -> str:
+    """`high` after «до», `low` after «от», "" otherwise."""
+    said = (pair[-1:], pair)
+    if not words.up_to.isdisjoint(said):
+        return "high"
+    return "" if words.at_least.isdisjoint(said) else "low"
+
+
+def period_after(text: str, end: int, stop: int, words: Words) -> Period | None:
+    """How often an amount recurs, as the words after it say: «в месяц», "/year", "ARR"."""
+    return _period(text[end : min(stop, end + _NEARBY)], words)
+
+
+def period_before(text: str, start: int, begin: int, words: Words) -> Period | None:
+    """The same from the words before it: «экономия в год», "monthly revenue"."""
+    return _period(text[max(begin, start - _NEARBY) : start], words)
+
+
+def _period(around: str, words: Words) -> Period | None:
+    previous = ""
+    for match in _PERIOD_WORD.finditer(around):
+        slash, word = match[1], match[2]
+        if word in words.recurring:
+            return words.recurring[word]
+        if word in words.periods and (slash or previous in words.per):
+            return words.periods[word]
+        previous = word
+    return None
