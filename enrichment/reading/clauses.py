@@ -137,12 +137,13 @@ class _Cards:
             yield self._clause(piece, Place.TITLE, piece.source)
 
     def _field(self, field: Field) -> Iterator[Clause]:
-        """A mapped field's value line by line, or the sentences of one that nobody mapped."""
-        if field.slot is None:
+        """A field's value line by line; a field that nobody mapped answers to its name."""
+        slot = field.slot or self._words.heading(field.name)
+        if not slot:
             for piece in pieces(field.text, self._words):
                 yield self._clause(piece, Place.FIELD, field.name)
             return
-        slot = _FIELD_SLOTS.get(field.slot, field.slot)
+        slot = _FIELD_SLOTS.get(slot, slot)
         for line in [line.strip() for line in field.text.split("\n") if line.strip()] or [""]:
             yield self._clause(Piece(slot, "", line), Place.FIELD, field.name, field=field)
 

@@ -20,6 +20,7 @@ _UNIT_KINDS = {
 }
 _MANY = 12
 _COUNT = 10
+_SENTENCE = 8  # words of a change told by its sign alone
 _TELLING = frozenset({"", "reason", "goal", "change", "success", "metric"})
 _MENACED = frozenset({"", "reason", "problem"})
 _NEVER = frozenset({"problem", "evidence", "aside", "learning", "stop", "risk"})
@@ -109,11 +110,8 @@ def _promised(clause: Clause, language: str) -> Slot[Effects] | None:
     promise = clause.first("promise")
     if clause.slot == "metric" and clause.has("metric"):
         return None
-    added = clause.has("metric", "saving")
     gains = [
-        one
-        for one in _gains(clause)
-        if (promise is not None and _sure(one)) or (one.sign == "+" and (added or one.currency))
+        one for one in _gains(clause) if (promise is not None and _sure(one)) or _added(clause, one)
     ]
     if promise is not None and _about_loss(clause, promise) and not any(one.sign for one in gains):
         return None
@@ -122,6 +120,15 @@ def _promised(clause: Clause, language: str) -> Slot[Effects] | None:
     if promise is None or clause.slot == "success" or clause.has("spend"):
         return None
     return empty(clause, Empty.VAGUE)
+
+
+def _added(clause: Clause, one: Amount) -> bool:
+    """A signed change: «+0,3 п.п. к конверсии», «+70 заказов», «−15% возвратов» as a sentence."""
+    if one.sign == "+" or one.lead == "плюс":
+        return bool(one.currency or one.unit == "orders" or clause.has("metric", "saving"))
+    short = clause.length <= _SENTENCE and not clause.has("failing", "trouble", "existing")
+    lessened = one.sign == "-" or one.lead in ("минус", "minus")
+    return lessened and short and clause.has("metric", "saving", "complaint", "promise")
 
 
 def _sure(one: Amount) -> bool:

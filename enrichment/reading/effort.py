@@ -23,8 +23,9 @@ def read_effort(clause: Clause, words: Words) -> Slot[Effort] | None:
         if reason := unanswered(clause):
             return empty(clause, reason)
         if clause.field is not None and clause.field.number is not None:
-            unit = _unit(lower(clause.field.name), words) or "sp"
-            return filled(Effort(clause.field.number, unit), clause)
+            named = _unit(lower(clause.field.name), words)
+            if named or clause.field.slot is not None:
+                return filled(Effort(clause.field.number, named or "sp"), clause)
     effort = _sized(clause, words, asked=asked) or (_spoken(clause, words) if asked else None)
     if effort is None and asked:
         effort = _letter(clause.text) or _single(clause.text, words)
@@ -40,7 +41,8 @@ def _sized(clause: Clause, words: Words, *, asked: bool) -> Effort | None:
         unit = _unit(match[3], words)
         if unit and (asked or _sure(clause, unit, match[3])):
             return _effort(match[1], match[2], unit)
-    bare = _SIZED.search(clause.text) if asked and clause.length <= 3 else None
+    guessed = clause.field is not None and clause.field.slot is None  # may be a mark of one to ten
+    bare = _SIZED.search(clause.text) if asked and clause.length <= 3 and not guessed else None
     return _effort(bare[1], bare[2], "sp") if bare is not None and not bare[3].strip() else None
 
 

@@ -74,7 +74,8 @@ def _scale(match: re.Match[str], touching: bool, words: Words) -> bool:
 
 def _currency(match: re.Match[str], touching: bool, words: Words) -> bool:
     """Whether a word is a currency; «р» needs its point or its number."""
-    sure = len(match[1]) > 1 or not match[1].isalpha() or touching or bool(match[2])
+    written = bool(match[2]) or match.string[match.end() : match.end() + 1] == "/"
+    sure = len(match[1]) > 1 or not match[1].isalpha() or touching or written
     return sure and match[1] in words.currencies
 
 
@@ -105,7 +106,7 @@ def front(text: str, start: int, words: Words) -> Front:
     if match is None:
         return Front("", "", bound, word, start)
     begin = start - len(match[0].lstrip())
-    currency = words.currencies.get(match[2] or word, "")
+    currency = words.currencies.get(match[2] or (word if word.isalpha() else ""), "")
     sign = match[1] or match[3]
     if sign and sign in _MINUS:
         sign = "" if _dashing(text, match) else "-"
