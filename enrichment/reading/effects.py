@@ -10,7 +10,7 @@ from enrichment.reading.slots import Effect, EffectKind, Empty, Period, Place, S
 from enrichment.reading.words import Mark, Metered
 
 Effects = tuple[Effect, ...]
-EFFECT_CUES = ("promise", "penalty", "metric", "saving", "risk:", COUNTED)
+EFFECT_CUES = ("promise", "gain", "penalty", "metric", "saving", "risk:", COUNTED)
 """Where else `read_effects` may find an answer."""
 _UNIT_KINDS = {
     "orders": EffectKind.CONVERSION,
@@ -111,7 +111,9 @@ def _promised(clause: Clause, language: str) -> Slot[Effects] | None:
     if clause.slot == "metric" and clause.has("metric"):
         return None
     gains = [
-        one for one in _gains(clause) if (promise is not None and _sure(one)) or _added(clause, one)
+        one
+        for one in _gains(clause)
+        if (promise is not None and _sure(one)) or _added(clause, one) or _gained(clause, one)
     ]
     if promise is not None and _about_loss(clause, promise) and not any(one.sign for one in gains):
         return None
@@ -129,6 +131,11 @@ def _added(clause: Clause, one: Amount) -> bool:
     short = clause.length <= _SENTENCE and not clause.has("failing", "trouble", "existing")
     lessened = one.sign == "-" or one.lead in ("минус", "minus")
     return lessened and short and clause.has("metric", "saving", "complaint", "promise")
+
+
+def _gained(clause: Clause, one: Amount) -> bool:
+    """Money or time beside a word such as «дополнительно» or "saved"."""
+    return clause.has("gain") and bool(one.currency or one.unit in _TIMES)
 
 
 def _sure(one: Amount) -> bool:

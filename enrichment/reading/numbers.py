@@ -224,7 +224,11 @@ def _recurring(found: list[Amount], text: str, words: Words) -> list[Amount]:
     timed = []
     for one, begin, stop in zip(found, edges, starts, strict=False):
         period = None if one.horizon else period_after(text, one.end, stop, words)
-        if period is None and not one.horizon and (one.currency or one.unit in _TIMES):
+        if (
+            period is None
+            and not one.horizon
+            and (one.currency or one.scaled or one.unit in _TIMES)
+        ):
             period = period_before(text, one.start, begin, words)
         timed.append(one if period is None else one._replace(period=period))
     return timed

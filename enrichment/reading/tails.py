@@ -17,6 +17,7 @@ _NEARBY = 60  # characters around an amount in which its period is looked for
 _SIGNED = 8  # characters in which its sign and currency stand
 _BESIDE = 24  # characters before an amount in which its bound stands
 _ADJACENT_UNITS = frozenset("сsdwmxх")  # letters that are a unit only when they touch the number
+_PRICED = frozenset("$€£₽")
 _MINUS = "−–—-"
 
 
@@ -69,7 +70,8 @@ def _scale(match: re.Match[str], touching: bool, words: Words) -> bool:
     """Whether a word is a scale; a single letter is one only when it touches its number."""
     if match[1] == "т":  # «т.р.» is thousands of roubles, «5 т» is tons
         return bool(match[2]) and match.string[match.end() : match.end() + 2].strip()[:1] == "р"
-    return match[1] in words.scales and (len(match[1]) > 1 or touching)
+    priced = match.string[match.end(1) : match.end(1) + 1] in _PRICED  # «25 k€»
+    return match[1] in words.scales and (len(match[1]) > 1 or touching or priced)
 
 
 def _currency(match: re.Match[str], touching: bool, words: Words) -> bool:
