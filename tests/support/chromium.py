@@ -1,10 +1,12 @@
 """A real browser for tests: Debian's chromium, driven over its debugging pipe."""
 
 import base64
+import fcntl
 import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +20,12 @@ _FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--disable-extensions", "--remote-debugging-pipe",
 )  # fmt: skip
+_STARTER = """
+import os, sys
+os.dup2(int(sys.argv[1]), 3)
+os.dup2(int(sys.argv[2]), 4)
+os.execvp(sys.argv[3], sys.argv[3:])
+"""
 
 
 @dataclass
@@ -120,16 +128,25 @@ def browser(profile: Path) -> Iterator[Tab]:
     command = find_chromium()
     read_by_browser, to = os.pipe()
     back, written_by_browser = os.pipe()
-    shell = f'exec "$@" 3<&{read_by_browser} 4>&{written_by_browser}'
+    # Out of the way of 3 and 4, where the browser looks for its ends of the pipes.
+    ends = [fcntl.fcntl(end, fcntl.F_DUPFD, 10) for end in (read_by_browser, written_by_browser)]
     process = subprocess.Popen(
-        ["/bin/sh", "-c", shell, "sh", command, *_FLAGS, f"--user-data-dir={profile}"],
-        pass_fds=(read_by_browser, written_by_browser),
+        [
+            sys.executable,
+            "-c",
+            _STARTER,
+            *map(str, ends),
+            command,
+            *_FLAGS,
+            f"--user-data-dir={profile}",
+        ],
+        pass_fds=ends,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    os.close(read_by_browser)
-    os.close(written_by_browser)
+    for end in (read_by_browser, written_by_browser, *ends):
+        os.close(end)
     with os.fdopen(to, "wb") as writer, os.fdopen(back, "rb") as reader:
         try:
             tab = Tab(writer, reader)
