@@ -199,12 +199,19 @@ def _pressures(one: Judged) -> Iterator[str]:
 
 
 def sources(rows: Sequence[Row]) -> Mapping[str, str]:
-    """What each connection is called: its tracker and, where there is but one, its board."""
+    """What each connection is called: its tracker and its board, or its own name with several.
+
+    The name of an audited file is told without its folder.
+    """
     groups: dict[str, set[str]] = {}
     names: dict[str, str] = {}
     for row in rows:
         mine = groups.setdefault(row.connection, set())
         mine.add(row.group)
-        where = row.group if len(mine) == 1 and row.group else shown(row.connection, 60)
+        where = (
+            row.group
+            if len(mine) == 1 and row.group
+            else shown(row.connection.rsplit("/", 1)[-1], 60)
+        )
         names[row.connection] = f"{row.tracker} · {where}"
     return names

@@ -41,7 +41,11 @@ class Speech:
         return sign + self.number(abs(value))
 
     def percent(self, share: float) -> str:
-        """A share of one as whole percent."""
+        """A share of one as whole percent; little is not nothing, and nearly all is not all."""
+        if 0 < share < 0.005:
+            return "<\u2009" + self.percent(0.01)
+        if 0.995 <= share < 1:
+            return ">\u2009" + self.percent(0.99)
         return str(format_percent(share, locale=self.language))
 
     def day(self, day: date) -> str:

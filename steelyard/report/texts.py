@@ -35,6 +35,7 @@ PAGE: Mapping[str, Texts] = {
         "ru": "ёмкость спринта не задана, черта стоит после десятой",
         "en": "the sprint has no capacity set: the line stands after the tenth",
     },
+    "first": {"ru": "первые в очереди", "en": "the first of the queue"},
     "decisions": {"ru": "Советы по карточкам", "en": "Advice on the cards"},
     "queue_note": {
         "ru": "Балл от 0 до 100 сравнивает карточки одного вида; между видами место делят доли ёмкости. "

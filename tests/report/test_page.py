@@ -7,6 +7,7 @@ import pytest
 
 from steelyard.errors import UserError
 from steelyard.report import main_language, save_report
+from steelyard.report.speech import Speech
 from steelyard.rulebook import Rulebook
 from tests.report.conftest import CARDS, MADE, TODAY, Draw, card
 from tests.support.markup import Element, parse
@@ -114,6 +115,24 @@ def test_the_header_tells_when_what_and_how_complete(draw: Draw) -> None:
     assert "Jira · Магазин 2" in header
     assert "Trello · Рост 1" in header
     assert "отвечают на все обязательные вопросы 1 из 3" in header
+
+
+@pytest.mark.parametrize(
+    ("share", "said"), [(0, "0%"), (0.001, "<1%"), (0.425, "42%"), (0.999, ">99%"), (1, "100%")]
+)
+def test_a_little_is_not_nothing_and_nearly_all_is_not_all(share: float, said: str) -> None:
+    assert Speech("en").percent(share).replace("\N{THIN SPACE}", "") == said
+
+
+def test_many_sources_are_named_in_their_table_and_files_without_folders(draw: Draw) -> None:
+    cards = [
+        card(f"F-{at}", f"Задача {at}", connection=f"exports/board-{at}.json", group="")
+        for at in range(8)
+    ]
+    page = page_at(draw(cards))
+    assert "Jira · board-4.json 1 и ещё 3" in page.one("header").text
+    assert "exports/" not in page.one("table", id="by-source").text
+    assert len(page.one("table", id="by-source").one("tbody").all("tr")) == 8
 
 
 def test_the_cut_line_stands_where_the_sprint_is_full(draw: Draw) -> None:
