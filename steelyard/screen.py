@@ -21,8 +21,8 @@ def printable(text: str) -> str:
 
 
 def complain(text: str) -> None:
-    """One line about a failure, to standard error."""
-    print(printable(text), file=sys.stderr)  # noqa: T201 - this is the one place that prints
+    """One line about a failure, to standard error; whole, though threads complain at once."""
+    sys.stderr.write(f"{printable(text)}\n")
 
 
 @contextmanager
