@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from enrichment.judge import Judged
 from enrichment.verdict import Decision
-from steelyard.report.rows import Row, row_of, sources
+from steelyard.report.describe import row_of, sources
+from steelyard.report.rows import Row
 from steelyard.report.rulings import rulings
 from steelyard.report.speech import Speech
 from steelyard.report.tally import Asked, Part, Press, asked, decisions, parts, presses

@@ -79,7 +79,9 @@ def test_columns_sort_from_the_keyboard_and_say_so(draw: Draw, tab: Tab) -> None
 def test_a_figure_leads_to_its_cards_and_a_link_opens_its_card(draw: Draw, tab: Tab) -> None:
     tab.look(1440, 900)
     tab.visit(draw())
-    tab.run("document.querySelector('#pressure [data-show] button').click()")
+    figure = "document.querySelector('#pressure [data-show] button')"
+    assert tab.run(f"{figure}.ariaLabel") == "1 карточка, показать в очереди"
+    tab.run(f"{figure}.click()")
     assert tab.run(VISIBLE) == ["СРОЧНО!!! Баннер на главную"]
     tab.visit(draw(), "#c1")
     assert tab.run("document.querySelector('#c1 details').open") is True

@@ -92,6 +92,8 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "linklike";
+    button.title = table.dataset.showHere;
+    button.setAttribute("aria-label", `${figures.textContent}, ${button.title}`);
     button.append(...figures.childNodes);
     button.addEventListener("click", () => {
       form.reset();
