@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help install demo test check bench format clean
+.PHONY: help install browser demo test check bench format clean
 
 help: ## what can be done here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/' | expand -t 14
@@ -20,7 +20,13 @@ $(STAMP): pyproject.toml constraints.txt
 demo: install ## the whole cycle over three loopback trackers, no account needed
 	$(BIN)/steelyard demo
 
-test: install ## the tests
+browser: ## Debian's chromium for the tests of pages, where it may be installed
+	@command -v chromium chromium-browser google-chrome > /dev/null || { \
+	  test "$$(id -u)" = 0 && command -v apt-get > /dev/null && apt-get update -qq \
+	  && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium > /dev/null; } \
+	  || echo "no chromium and no right to install it: the tests of pages will say that they skip"
+
+test: install browser ## the tests
 	$(BIN)/python -m pytest -n auto -q
 
 check: install ## lint, types, architecture, packaging

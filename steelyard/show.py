@@ -29,6 +29,8 @@ def plan_lines(plan: Plan, summary: Summary, path: Path) -> Iterator[str]:
         yield f"{summary.waiting} first remarks wait for later runs (safety.remarks_per_run)"
     if summary.changed > 0:
         yield f"{summary.changed} of {summary.known} cards that carry a verdict would show another"
+    for one in summary.connections.values():
+        yield from (f"finding: {printable(finding)}" for finding in one.findings)
     yield f"written to {path}; do it with: steelyard apply {path}"
 
 

@@ -153,6 +153,8 @@ def line_of(summary: Summary, verb: str) -> str:
         parts.append(f"{refused} refused (-v tells why)")
     if summary.waiting:
         parts.append(f"{summary.waiting} first remarks wait for the next run")
+    if findings := sum(len(one.findings) for one in summary.connections.values()):
+        parts.append(f"{findings} findings (steelyard status lists them)")
     if summary.left:
         parts.append(f"{summary.left} writes left")
     if summary.exit_code == Exit.SAFETY:

@@ -1,6 +1,6 @@
 """`status`: the connections, the last runs, and what waits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ import msgspec
 
 from steelyard.commands.session import Frame, store_of
 from steelyard.exits import Exit
+from steelyard.screen import printable
 from steelyard.store import Run, Store
 
 _RUNS = 10
@@ -39,9 +40,16 @@ def _facts(store: Store, names: list[str]) -> dict[str, Any]:
             }
             for name in names
         },
+        "findings": _findings(runs),
         "remarks_waiting": waiting,
         "runs": [_run(run) for run in runs],
     }
+
+
+def _findings(runs: Sequence[Run]) -> list[str]:
+    """What the last run that read the trackers found worth a look."""
+    read = (run.summary["connections"] for run in runs if run.summary.get("cards"))
+    return [text for one in next(read, {}).values() for text in one["findings"]]
 
 
 def _run(run: Run) -> dict[str, Any]:
@@ -54,6 +62,7 @@ def _lines(facts: dict[str, Any]) -> Iterator[str]:
     for name, one in facts["connections"].items():
         read = f"read {_face(one['pulled'])}" if one["pulled"] else "never read"
         yield f"{name}: {one['cards']} cards, {read}, whole read {_face(one['whole_read'])}"
+    yield from (f"finding: {printable(text)}" for text in facts["findings"])
     if facts["remarks_waiting"]:
         yield f"{facts['remarks_waiting']} first remarks wait for the next run"
     for run in facts["runs"]:

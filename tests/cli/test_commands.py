@@ -139,3 +139,15 @@ def test_a_plan_is_private_and_holds_no_secret(house: House) -> None:
     assert file.stat().st_mode & 0o077 == 0
     text = file.read_text()
     assert not any(secret in text for secret in house.secrets.values())
+
+
+def test_a_list_nobody_mapped_is_a_finding_people_see(house: House) -> None:
+    (board,) = house.trello.boards.values()
+    house.trello.add_list(board, "Ждём звёзд")
+
+    planned = house.steelyard("plan")
+    status = house.steelyard("status")
+
+    for said in (planned.out, status.out):
+        assert "finding: growth" in said
+        assert "Ждём звёзд" in said
