@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from connectors.exports.problems import ExportProblem, Unreadable
+from connectors.text.surrogates import whole
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -50,7 +51,7 @@ def parsed(name: str, text: str) -> Any:
 def _with_position(name: str, text: str) -> Any:
     """The slower parser: it says where, and takes what the fast one is too strict for."""
     try:
-        return json.loads(text)
+        return json.loads(whole(text.encode()).decode())
     except json.JSONDecodeError as error:
         cut = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")
         what = "this JSON ends too early" if cut else f"this JSON is broken ({error.msg})"

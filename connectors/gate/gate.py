@@ -21,6 +21,7 @@ from connectors.gate.clock import Clock
 from connectors.gate.limits import Limits
 from connectors.gate.policy import NOT_HANDLED, UNCLEAR, Policy, retry_after, until_reset
 from connectors.gate.redact import Redactor
+from connectors.text.surrogates import whole
 
 TIMEOUT = httpx.Timeout(60.0, connect=10.0)
 """Notion itself gives up on a request after 60 s."""
@@ -154,6 +155,7 @@ class Gate(httpx.BaseTransport):
             )
         if not response.is_success:
             raise failures.refused(self, request, response)
+        response = _with_whole_characters(response)
         if response.content and not _is_json(response.content):
             if repeat and not failures.is_page(response):
                 raise _Again(failures.garbled(self, request, response), 0.0, None)
@@ -207,3 +209,12 @@ def _is_json(content: bytes) -> bool:
     except msgspec.DecodeError:
         return False
     return True
+
+
+def _with_whole_characters(response: httpx.Response) -> httpx.Response:
+    """The answer, without the halves of characters that no card could carry on."""
+    content = whole(response.content)
+    if content is response.content:
+        return response
+    headers = {"content-type": response.headers.get("content-type", "application/json")}
+    return httpx.Response(response.status_code, headers=headers, content=content)

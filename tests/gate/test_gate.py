@@ -227,6 +227,12 @@ def test_a_truncated_answer_is_asked_for_again() -> None:
     assert client.get("https://t/x").json() == {"cards": []}
 
 
+def test_half_an_emoji_in_an_answer_does_not_break_a_card() -> None:
+    client, _ = gate_over(Wire(answer(200, '{"name": "Фикус \\ud83d \\ud83c\\udf31"}')))
+
+    assert client.get("https://t/x").json() == {"name": "Фикус \ufffd \U0001f331"}
+
+
 def test_an_empty_success_is_a_success() -> None:
     client, _ = gate_over(Wire(httpx.Response(204)))
 
