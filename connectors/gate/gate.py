@@ -157,10 +157,15 @@ class Gate(httpx.BaseTransport):
             raise failures.refused(self, request, response)
         response = _with_whole_characters(response)
         if response.content and not _is_json(response.content):
-            if repeat and not failures.is_page(response):
-                raise _Again(failures.garbled(self, request, response), 0.0, None)
-            raise failures.garbled(self, request, response)
+            raise self._garbled(request, response)
         return response
+
+    def _garbled(self, request: httpx.Request, response: httpx.Response) -> Exception:
+        """A success nobody can read: a cut answer is asked for again, a page would come again."""
+        if not self._may_repeat(request):
+            return failures.lost(self, request, response)
+        failure = failures.garbled(self, request, response)
+        return failure if failures.is_page(response) else _Again(failure, 0.0, None)
 
     def _turned_away(self, request: httpx.Request, response: httpx.Response) -> Exception:
         asked = self._asked(response)

@@ -227,6 +227,15 @@ def test_a_truncated_answer_is_asked_for_again() -> None:
     assert client.get("https://t/x").json() == {"cards": []}
 
 
+def test_a_create_whose_answer_cannot_be_read_counts_as_lost() -> None:
+    wire = Wire(answer(201, '{"id": "10'))
+    client, _ = gate_over(wire)
+
+    with pytest.raises(AnswerLost):
+        client.post("https://t/comment", json={})
+    assert len(wire.sent) == 1
+
+
 def test_half_an_emoji_in_an_answer_does_not_break_a_card() -> None:
     client, _ = gate_over(Wire(answer(200, '{"name": "Фикус \\ud83d \\ud83c\\udf31"}')))
 
