@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from steelyard.demo.backlog import load_backlog
+from steelyard.demo.backlog import Backlog, load_backlog
 from steelyard.demo.config import demo_config, demo_context
 from steelyard.demo.seed import Seeded, seed
 from steelyard.loopback.jira.service import jira_cloud
@@ -46,6 +46,20 @@ class Ran:
         return msgspec.json.decode(self.out)
 
 
+def steelyard(folder: Path, secrets: Mapping[str, str], *args: str) -> Ran:
+    """Run the real command in a process of its own, in a user's folder."""
+    done = subprocess.run(
+        [sys.executable, "-m", "steelyard", *args],
+        cwd=folder,
+        env={**environment(), **secrets},
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
 @dataclass(frozen=True)
 class House:
     """A user's folder and the three trackers its configuration names."""
@@ -73,16 +87,7 @@ class House:
 
     def steelyard(self, *args: str, env: Mapping[str, str] | None = None) -> Ran:
         """Run the real command in a process of its own, in the user's folder."""
-        done = subprocess.run(
-            [sys.executable, "-m", "steelyard", *args],
-            cwd=self.folder,
-            env={**environment(), **self.secrets, **(env or {})},
-            capture_output=True,
-            text=True,
-            timeout=100,
-            check=False,
-        )
-        return Ran(done.returncode, done.stdout, done.stderr)
+        return steelyard(self.folder, {**self.secrets, **(env or {})}, *args)
 
     def edit_config(self, old: str, new: str) -> None:
         text = self.config.read_text()
@@ -139,15 +144,23 @@ class House:
 
 
 @contextmanager
-def house_in(folder: Path) -> Iterator[House]:
-    """The sample backlog in three fresh trackers, and a user's folder that knows them."""
-    now = datetime.now(UTC)
-    backlog = load_backlog(now.date())
+def house_in(
+    folder: Path,
+    backlog: Backlog | None = None,
+    now: datetime | None = None,
+    *,
+    index_lag: float = 0.0,
+    limits: bool = True,
+) -> Iterator[House]:
+    """Three fresh trackers with the sample backlog, or another, and a user's folder for them."""
+    now = now or datetime.now(UTC)
+    backlog = backlog or load_backlog(now.date())
     jira, board, pages = JiraState(), TrelloState(), NotionState()
     seeded = seed(backlog, jira, board, pages, now)
+    jira.index_lag = index_lag
     services: dict[str, Service] = {
-        "shop": jira_cloud(jira),
-        "growth": trello(board),
+        "shop": jira_cloud(jira, limits=limits),
+        "growth": trello(board, limits=limits),
         "ideas": notion(pages, budget=None),
     }
     with ExitStack() as stack:
