@@ -134,6 +134,17 @@ def explain(
 
 
 @app.command()
+def report(
+    out: Annotated[Path, typer.Option(help="Where the page goes.")] = Path("steelyard.html"),
+    config: Config = DEFAULT,
+) -> None:
+    """Write the backlog as a page a manager can open."""
+    from steelyard.commands.report import report as do  # noqa: PLC0415
+
+    raise typer.Exit(do(_frame(config, 0, quiet=True), out))
+
+
+@app.command()
 def status(config: Config = DEFAULT, as_json: Json = False) -> None:
     """Show connections, last runs, and what waits."""
     from steelyard.commands.status import status as do  # noqa: PLC0415

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -14,14 +13,13 @@ from enrichment.verdict import Flag, Severity
 from steelyard.data import pack_folder
 from steelyard.exits import Exit
 from steelyard.log import set_up_logs
+from steelyard.report import main_language, save_report
 from steelyard.rulebook import load_rulebook
 from steelyard.screen import complain, printable
 from steelyard.settings import known_names
 from steelyard.show import in_queue, print_table, queue_table
-from steelyard.today import today_in
 
 _ROWS = 25
-_ZONE = "Europe/Moscow"
 
 
 def audit(
@@ -34,25 +32,18 @@ def audit(
     for problem in problems:
         complain(str(problem))
     cards = [card for export in exports for card in export.cards]
-    judged = rulebook.judge(cards, today_in(_ZONE, SystemClock()), "auto")
+    now = SystemClock().now().astimezone()
+    judged = rulebook.judge(cards, now.date(), "auto")
     if as_json:
         print(msgspec.json.encode(_facts(exports, judged, problems)).decode())  # noqa: T201
     else:
         _show(exports, judged)
     if report is not None and judged:
-        from steelyard.report import main_language, save_report  # noqa: PLC0415 - Jinja if asked
-
-        save_report(
-            report,
-            judged,
-            rulebook=rulebook,
-            made=SystemClock().now().astimezone(ZoneInfo(_ZONE)),
-            language=main_language(judged),
-        )
-        print(f"report: {report}")  # noqa: T201 - a command's answer
-    return (
-        Exit.CONFIGURATION if problems and not exports else Exit.PARTIAL if problems else Exit.DONE
-    )
+        save_report(report, judged, rulebook=rulebook, made=now, language=main_language(judged))
+        complain(f"report: {report}")
+    if problems:
+        return Exit.PARTIAL if exports else Exit.CONFIGURATION
+    return Exit.DONE
 
 
 def _show(exports: Sequence[Export], judged: Sequence[Judged]) -> None:

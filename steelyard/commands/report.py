@@ -1,0 +1,29 @@
+"""`report`: the backlog as a page a manager can open, from what the last run read."""
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from steelyard.commands.session import Frame, store_of
+from steelyard.errors import UserError
+from steelyard.exits import Exit
+from steelyard.report import main_language, save_report
+from steelyard.rulebook import load_rulebook
+from steelyard.today import today_in
+
+
+def report(frame: Frame, out: Path) -> int:
+    """Write the page; asks no tracker. Raises Problems, StoreError, UserError."""
+    with store_of(frame) as (settings, store):
+        names = {access.name for access in settings.accesses}
+        cards = [card for card in store.cards() if card.connection in names]
+    if not cards:
+        todo = "read the trackers first: steelyard plan"
+        raise UserError(settings.database, "no card was read yet", todo, Exit.CONFIGURATION)
+    rulebook = load_rulebook(settings.packs, settings.context)
+    today = today_in(settings.timezone, frame.clock)
+    judged = rulebook.judge(cards, today, settings.language)
+    language = main_language(judged) if settings.language == "auto" else settings.language
+    made = frame.clock.now().astimezone(ZoneInfo(settings.timezone))
+    save_report(out, judged, rulebook=rulebook, made=made, language=language)
+    print(f"report: {out}")  # noqa: T201 - a command's answer
+    return Exit.DONE
