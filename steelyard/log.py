@@ -7,6 +7,9 @@ from typing import Any
 
 from connectors.gate import Redactor
 
+_CHATTY = ("httpx", "httpcore", "urllib3", "jira", "alembic")
+"""Libraries with a line a request: at -v one line a card written is enough."""
+
 _LEVELS = (logging.WARNING, logging.INFO, logging.DEBUG)
 
 
@@ -36,11 +39,20 @@ def set_up_logs(verbosity: int, redact: Redactor) -> None:
     handler.setFormatter(formatter)
     logging.root.handlers = [handler]
     logging.root.setLevel(_LEVELS[min(verbosity, len(_LEVELS) - 1)])
+    for library in _CHATTY:
+        logging.getLogger(library).setLevel(logging.DEBUG if verbosity > 1 else logging.WARNING)
     structlog.configure(
         processors=[*chain, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
+
+
+def log_event(event: str, **fields: object) -> None:
+    """One INFO line: a static message with fields."""
+    import structlog  # noqa: PLC0415 - as above
+
+    structlog.get_logger("steelyard").info(event, **fields)
 
 
 def _clean(value: object, redact: Redactor) -> object:

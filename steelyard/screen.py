@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from steelyard.log import log_event
 from steelyard.tell import Failed, Found, News, Progress, Step, Tell, Wrote
 
 if TYPE_CHECKING:
@@ -28,25 +29,16 @@ def complain(text: str) -> None:
 @contextmanager
 def watching(*, quiet: bool) -> Iterator[Tell]:
     """A listener for the length of a run. `quiet` shows nothing but failures."""
-    import structlog  # noqa: PLC0415 - not for `--help`
-
-    log = structlog.get_logger("steelyard")
 
     def hear(news: News) -> None:
         match news:
             case Failed(_, error):
                 complain(str(error))
             case Found(connection, finding):
-                log.info("finding", connection=connection, what=finding.what, todo=finding.todo)
+                log_event("finding", connection=connection, what=finding.what, todo=finding.todo)
             case Wrote(connection, key, write, outcome, detail):
-                log.info(
-                    "write",
-                    connection=connection,
-                    card=key,
-                    write=write,
-                    outcome=outcome,
-                    detail=detail,
-                )
+                told = {"card": key, "write": write, "outcome": outcome, "detail": detail}
+                log_event("write", connection=connection, **told)
 
     if quiet or not sys.stderr.isatty():
         yield hear

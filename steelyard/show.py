@@ -52,8 +52,7 @@ def _line(write: Write) -> str:
             gone = " ".join(
                 f"-{label}" for label in sorted(set(write.had_labels) - set(write.labels))
             )
-            score = f"score {write.had_score} -> {write.score}" if write.score is not None else ""
-            return " ".join(filter(None, (head, score, labels, gone)))
+            return " ".join(filter(None, (head, _score_change(write), labels, gone)))
         case PutComment():
             return f"{head} {'edits the' if write.comment else 'a new'} living comment"
     return f"{head} withdraws {len(write.comments)} comments"
@@ -112,6 +111,13 @@ def _fits_next(queue: Sequence[Judged], place: int) -> bool:
 def _lacks(one: Judged) -> list[str]:
     required = [flag for flag in one.verdict.flags if flag.severity is Severity.REQUIRED]
     return [flag.rule.removeprefix("missing-") for flag in required]
+
+
+def _score_change(write: SetFields) -> str:
+    if write.score == write.had_score or write.score is None:
+        return ""
+    before = "" if write.had_score is None else f"{write.had_score:g} -> "
+    return f"score {before}{write.score:g}"
 
 
 def print_table(table: "Table") -> None:

@@ -46,6 +46,13 @@ class Summary(msgspec.Struct, frozen=True):
     exit_code: int
     connections: dict[str, OfConnection]
 
+    @property
+    def figures(self) -> dict[str, int]:
+        """The run as a whole, without its connections."""
+        return {
+            name: getattr(self, name) for name in self.__struct_fields__ if name != "connections"
+        }
+
 
 def summary_of(world: World, done: Cycle) -> Summary:
     """Count what a cycle did."""

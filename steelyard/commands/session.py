@@ -12,7 +12,7 @@ from steelyard.cycle import Cycle, cycle
 from steelyard.errors import UserError
 from steelyard.exits import Exit
 from steelyard.lock import Busy, only_run
-from steelyard.log import set_up_logs
+from steelyard.log import log_event, set_up_logs
 from steelyard.rulebook import load_rulebook
 from steelyard.screen import watching
 from steelyard.settings import Settings, load_settings
@@ -78,7 +78,9 @@ def recorded(
     run = world.store.begin_run(command, world.clock.now())
     with watching(quiet=frame.quiet) as tell:
         done, summary = do(run, tell)
-    world.store.end_run(run, world.clock.now(), summary.exit_code, msgspec.to_builtins(summary))
+    ended = world.clock.now()
+    world.store.end_run(run, ended, summary.exit_code, msgspec.to_builtins(summary))
+    log_event("run", command=command, number=run, **summary.figures)
     return done, summary
 
 

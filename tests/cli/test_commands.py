@@ -1,5 +1,6 @@
 """The commands as people type them."""
 
+import json
 import signal
 import subprocess
 import sys
@@ -151,3 +152,14 @@ def test_a_list_nobody_mapped_is_a_finding_people_see(house: House) -> None:
     for said in (planned.out, status.out):
         assert "finding: growth" in said
         assert "Ждём звёзд" in said
+
+
+def test_the_log_has_one_line_a_card_written_and_one_a_run(house: House) -> None:
+    ran = house.steelyard("run", "-v")
+
+    events = [json.loads(line) for line in ran.err.splitlines()]
+    writes = [event for event in events if event["event"] == "write"]
+    (whole,) = [event for event in events if event["event"] == "run"]
+    assert len(writes) == whole["written"] > 100
+    assert {"connection", "card", "outcome"} <= set(writes[0])
+    assert len(events) == len(writes) + 1
