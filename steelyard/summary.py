@@ -82,12 +82,15 @@ def summary_of(world: World, done: Cycle) -> Summary:
 
 
 def summary_of_apply(world: World, made: Plan, applied: Mapping[str, Applied]) -> Summary:
-    """Count what came of a plan from a file; no card is judged then."""
+    """Count what came of a plan from a file; no card is judged then.
+
+    A write that was not done, be it that people changed the card, makes it partial.
+    """
     connections = {
         name: _of_connection(world, name, cards=0, made=made, applied=one)
         for name, one in applied.items()
     }
-    partial = any(one.error for one in connections.values())
+    partial = any(one.error or one.refused for one in connections.values())
     return Summary(
         cards=0,
         incomplete=0,

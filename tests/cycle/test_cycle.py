@@ -99,6 +99,7 @@ def test_apply_leaves_a_card_alone_that_people_changed_since_the_plan(house: Hou
 
     applied = house.steelyard("apply", "steelyard-plan.json", "--json")
 
+    assert applied.code == 3
     assert applied.json["connections"]["shop"]["refused"] == 2
     assert house.living_comments()["SHOP-1"] == 0
     assert house.living_comments()["SHOP-2"] == 1
