@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from enrichment.reading.clauses import Clause
+from enrichment.reading.groups import NEGATED, PLACEHOLDER
 from enrichment.reading.slots import Empty, Slot
 from enrichment.reading.stems import WORD
 
@@ -28,27 +29,16 @@ def unanswered(clause: Clause, spare: int = 2) -> Empty | None:
     words = clause.length
     if words == 0 or _TEMPLATE.match(clause.text):
         return Empty.PLACEHOLDER
-    if clause.has("placeholder") and words - _covered(clause, "placeholder") <= spare:
+    if clause.mask & PLACEHOLDER and words - covered(clause, PLACEHOLDER) <= spare:
         return Empty.PLACEHOLDER
-    if clause.has("negated") and words - _covered(clause, "negated") <= spare:
+    if clause.mask & NEGATED and words - covered(clause, NEGATED) <= spare:
         return Empty.NEGATED
     return None
 
 
-def _covered(clause: Clause, group: str) -> int:
-    """How many words the marks of a group cover."""
-    return sum(mark.last - mark.first + 1 for mark in clause.marks.get(group, ()))
-
-
-def covered(clause: Clause, *groups: str) -> int:
-    """How many words the marks of several groups cover together, each word once."""
-    places = {
-        at
-        for group in groups
-        for mark in clause.marks.get(group, ())
-        for at in range(mark.first, mark.last + 1)
-    }
-    return len(places)
+def covered(clause: Clause, groups: int) -> int:
+    """How many words the marks of some groups cover together, each word once."""
+    return len({at for mark in clause.marks(groups) for at in range(mark.first, mark.last + 1)})
 
 
 def empty(clause: Clause, reason: Empty) -> Slot[T]:

@@ -2,29 +2,33 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import msgspec
 
 from connectors.card import Card, Field, Person
+from enrichment.reading.amount import Amount
 from enrichment.reading.dates import Dated, dates
+from enrichment.reading.groups import COUNTED, DATED, MONTH_WORD, MULTIPLE, NUMERAL, PRESSING
 from enrichment.reading.layout import Piece, pieces
-from enrichment.reading.numbers import Amount, amounts
+from enrichment.reading.numbers import amounts
+from enrichment.reading.phrases import Mark, Marked
 from enrichment.reading.slots import Place, Quote
-from enrichment.reading.stems import WORD, lower
-from enrichment.reading.words import NO_MARKS, Mark, Marks, Words
+from enrichment.reading.stems import lower
+from enrichment.reading.words import Words
 
-COUNTED, DATED, PRESSING = "counted:", "dated:", "pressing:"
-"""What `Said.where` finds beside slots and groups of words: amounts, days, «!!!»."""
 _PRESSED = re.compile(r"[!❗‼]{3}")
 _DIGIT = re.compile(r"\d")
+_SPOKEN = NUMERAL | MULTIPLE
 
 
-class Clause(msgspec.Struct, frozen=True, gc=False):
+class Clause(msgspec.Struct, frozen=True, gc=False, eq=False):
     """One sentence of a card, exactly as it stands there.
 
-    `lowered` is the text in lower case, of the same length. `slot` is what its field, heading or key asks for, "" in running text; `turn` is its number
-    under that heading, `heading` what is marked in it. `field` and `person` are set for a mapped field's value and a comment's
-    author.
+    `lowered` is the text in lower case, of the same length; `mask` has the bits of the groups
+    of words and of the signs (`groups`) in it. `slot` is what its field, heading or key asks
+    for, "" in running text; `turn` is its number under that heading. `field` and `person` are
+    set for a mapped field's value and a comment's author.
     """
 
     text: str
@@ -32,27 +36,29 @@ class Clause(msgspec.Struct, frozen=True, gc=False):
     place: Place
     slot: str
     source: str
-    marks: Marks
-    amounts: tuple[Amount, ...] = ()
-    days: tuple[Dated, ...] = ()
-    field: Field | None = None
-    person: Person | None = None
-    turn: int = 0
-    heading: Marks = NO_MARKS
+    mask: int
+    marked: Marked
+    amounts: tuple[Amount, ...]
+    days: tuple[Dated, ...]
+    turn: int
+    field: Field | None
+    person: Person | None
+    headed: int = 0
+    """The bits of the groups of words in the heading of an effect."""
 
-    def has(self, *groups: str) -> bool:
-        """Whether a word of one of the groups stands in it."""
-        return not self.marks.keys().isdisjoint(groups)
+    def marks(self, groups: int) -> list[Mark]:
+        """The words of some groups, in the order of the text."""
+        return self.marked.of(groups) if self.mask & groups else []
 
-    def first(self, group: str) -> Mark | None:
-        """The first word of a group."""
-        found = self.marks.get(group)
+    def first(self, groups: int) -> Mark | None:
+        """The first word of some groups."""
+        found = self.marks(groups)
         return found[0] if found else None
 
     @property
     def length(self) -> int:
         """How many words it has."""
-        return len(WORD.findall(self.text))
+        return len(self.marked.parts) // 2
 
     @property
     def quote(self) -> Quote:
@@ -61,7 +67,7 @@ class Clause(msgspec.Struct, frozen=True, gc=False):
 
 
 class Said:
-    """All a card says: its clauses in the order of trust, found by slot and by group of words.
+    """All a card says: its clauses in the order of trust, found by slot and by groups of words.
 
     The order is fields, sections, lists, talk, prose; talk and lists that answer to no heading
     come last: there a mention is least of an answer.
@@ -69,24 +75,20 @@ class Said:
 
     def __init__(self, card: Card, words: Words) -> None:
         """Cut the card into clauses."""
-        self.clauses = tuple(sorted(_Cards(card, words).clauses(), key=_trust))
-        self._index: dict[str, set[int]] = {}
-        for at, clause in enumerate(self.clauses):
-            for name in (f"{clause.slot}:", *clause.marks, *_signs(clause)):
-                self._index.setdefault(name, set()).add(at)
+        self.words = words
+        self.clauses = sorted(_Cards(card, words).clauses(), key=_trust)
+        self.mask = 0
+        for clause in self.clauses:
+            self.mask |= clause.mask
+        self._slots = {clause.slot for clause in self.clauses}
 
-    def where(self, slot: str, *groups: str) -> list[Clause]:
-        """The clauses that answer to `slot` or hold a word of one of the groups."""
-        found = self._index.get(f"{slot}:", set()).union(
-            *(self._index.get(group, ()) for group in groups)
-        )
-        return [self.clauses[at] for at in sorted(found)]
-
-
-def _trust(clause: Clause) -> int:
-    if clause.slot:
-        return _ORDER[clause.place]
-    return _UNASKED[clause.place]
+    def where(self, *slots: str, groups: int = 0) -> list[Clause]:
+        """The clauses that answer to one of the slots or hold a word of one of the groups."""
+        if self.mask & groups:
+            return [one for one in self.clauses if one.mask & groups or one.slot in slots]
+        if self._slots.isdisjoint(slots):
+            return []
+        return [one for one in self.clauses if one.slot in slots]
 
 
 _ORDER = {place: rank for rank, place in enumerate(Place)}
@@ -101,14 +103,8 @@ _UNASKED = {
 _FIELD_SLOTS = {"metrics": "metric", "effects": "effect"}
 
 
-def _signs(clause: Clause) -> Iterator[str]:
-    """What can be looked for beside words: amounts, days, and marks of pressure."""
-    if clause.amounts:
-        yield COUNTED
-    if clause.days:
-        yield DATED
-    if _PRESSED.search(clause.text):
-        yield PRESSING
+def _trust(clause: Clause) -> int:
+    return _ORDER[clause.place] if clause.slot else _UNASKED[clause.place]
 
 
 class _Cards:
@@ -123,7 +119,8 @@ class _Cards:
         for field in self._card.fields:
             yield from self._field(field)
         for piece in pieces(self._card.body, self._words):
-            yield self._clause(piece, Place.SECTION if piece.slot else Place.PROSE, piece.source)
+            place = Place.SECTION if piece.slot else Place.PROSE
+            yield clause_of(piece, place, piece.source, self._words, self._written)
         for checklist in self._card.checklists:
             slot = self._words.heading(checklist.name)
             for item in checklist.items:
@@ -156,29 +153,36 @@ class _Cards:
         field: Field | None = None,
         person: Person | None = None,
     ) -> Clause:
-        """The piece with what is marked and counted in it."""
-        text, lowered = piece.text, lower(piece.text)
-        marks = self._words.marks_of(lowered)
-        days: tuple[Dated, ...] = ()
-        counted: tuple[Amount, ...] = ()
-        digits = _DIGIT.search(text) is not None
-        if digits or "month_word" in marks:
-            days = tuple(dates(lowered, self._written, self._words))
-        if digits or "numeral" in marks or "multiple" in marks:
-            hidden = [(day.start, day.end) for day in days]
-            counted = tuple(amounts(lowered, marks, self._words, hidden))
-        heading = self._words.marks(source) if piece.slot == "effect" else NO_MARKS
-        return Clause(
-            text=text,
-            lowered=lowered,
-            place=place,
-            slot=piece.slot,
-            source=source,
-            marks=marks,
-            amounts=counted,
-            days=days,
-            field=field,
-            person=person,
-            turn=piece.turn,
-            heading=heading,
-        )
+        return clause_of(piece, place, source, self._words, self._written, field, person)
+
+
+def clause_of(  # noqa: PLR0913, PLR0917 - what a clause is made of
+    piece: Piece,
+    place: Place,
+    source: str,
+    words: Words,
+    written: date,
+    field: Field | None = None,
+    person: Person | None = None,
+) -> Clause:
+    """The piece with what is marked and counted in it."""
+    slot, _, text, turn = piece
+    lowered = lower(text)
+    marked = words.dictionary.marked(lowered)
+    mask = marked.mask
+    days: tuple[Dated, ...] = ()
+    counted: tuple[Amount, ...] = ()
+    digits = _DIGIT.search(text) is not None
+    if digits or mask & MONTH_WORD:
+        days = tuple(dates(lowered, written, words, named=bool(mask & MONTH_WORD)))
+    if digits or mask & _SPOKEN:
+        counted = tuple(amounts(lowered, marked, words, days))
+    if counted:
+        mask |= COUNTED
+    if days:
+        mask |= DATED
+    if "!" in text and _PRESSED.search(text):
+        mask |= PRESSING
+    headed = words.marks(source).mask if slot == "effect" else 0
+    where = (text, lowered, place, slot, source)
+    return Clause(*where, mask, marked, counted, days, turn, field, person, headed)

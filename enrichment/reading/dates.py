@@ -21,20 +21,25 @@ class Dated(NamedTuple):
 _ISO = re.compile(r"(?<!\d)(20\d\d)-(\d\d)-(\d\d)(?!\d)")
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})[./](\d{1,2})[./](20\d\d|\d\d)(?![\d.]\d)")
 _SHORT = re.compile(r"(?<![\d.,])(\d{1,2})\.(0[1-9]|1[0-2])(?![\d.%]|\s*[^\W\d_]{0,2}[%₽$€])")
+_PARTED = re.compile(r"\d[./-]\d")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\W*$")
 
 
-def dates(text: str, written: date, words: Words) -> list[Dated]:
-    """Every day named in `text`, which is in lower case (`stems.lower`).
+def dates(text: str, written: date, words: Words, *, named: bool = True) -> list[Dated]:
+    """Every day in `text`, which is in lower case (`stems.lower`); `named`: it has a month's name.
 
     A day without a year is the next one after `written`, the day the card was made: so the
     reading of a text never changes with the day it is read on.
     """
-    found = [_numeric(match, (1, 2, 3)) for match in _ISO.finditer(text)]
-    found += [_numeric(match, (3, 2, 1)) for match in _DOTTED.finditer(text)]
-    if "." in text:
+    found: list[Dated | None] = []
+    if _PARTED.search(text):
+        found += [_numeric(match, (1, 2, 3)) for match in _ISO.finditer(text)]
+        found += [_numeric(match, (3, 2, 1)) for match in _DOTTED.finditer(text)]
         found += [_yearless(match, text, written, words) for match in _SHORT.finditer(text)]
-    found += [_named(match, text, written, words) for match in words.named_day.finditer(text)]
+    if named:
+        found += [_named(match, text, written, words) for match in words.named_day.finditer(text)]
+    if not found:
+        return []
     placed = (one._replace(due=_is_due(text, one.start, words)) for one in found if one is not None)
     return sorted(placed, key=lambda one: one.start)
 

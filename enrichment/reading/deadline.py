@@ -4,7 +4,8 @@ from datetime import date
 
 from connectors.card import Card
 from enrichment.reading.answers import empty, unanswered
-from enrichment.reading.clauses import DATED, Said
+from enrichment.reading.clauses import Said
+from enrichment.reading.groups import DATED
 from enrichment.reading.slots import Place, Quote, Slot
 
 _HISTORY = frozenset({"evidence", "learning", "aside"})
@@ -37,7 +38,7 @@ def _mentioned(said: Said, written: date) -> Slot[date] | None:
     """A day to come in any other sentence: one after «до» or "by" before any other."""
     found = [
         (not one.due, clause, one)
-        for clause in said.where("deadline", DATED)
+        for clause in said.where("deadline", groups=DATED)
         if clause.slot not in _HISTORY
         for one in clause.days
         if one.day >= written and not one.bare

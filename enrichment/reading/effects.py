@@ -3,14 +3,30 @@
 from collections.abc import Iterable
 
 from connectors.card import Field
+from enrichment.reading.amount import TIMES, Amount
 from enrichment.reading.answers import empty, filled, unanswered, worst
-from enrichment.reading.clauses import COUNTED, Clause
-from enrichment.reading.numbers import Amount
+from enrichment.reading.clauses import Clause
+from enrichment.reading.groups import (
+    BRAND,
+    COMPLAINT,
+    COUNTED,
+    ELSEWHERE,
+    EXISTING,
+    FAILING,
+    GAIN,
+    METRIC,
+    NEGATIVE,
+    PENALTY,
+    PROMISE,
+    SAVING,
+    SPEND,
+    TROUBLE,
+)
+from enrichment.reading.phrases import Mark, Metered
 from enrichment.reading.slots import Effect, EffectKind, Empty, Period, Place, Slot
-from enrichment.reading.words import Mark, Metered
 
 Effects = tuple[Effect, ...]
-EFFECT_CUES = ("promise", "gain", "penalty", "metric", "saving", "risk:", COUNTED)
+EFFECT_CUES = PROMISE | GAIN | PENALTY | METRIC | SAVING | COUNTED
 """Where else `read_effects` may find an answer."""
 _UNIT_KINDS = {
     "orders": EffectKind.CONVERSION,
@@ -24,7 +40,6 @@ _SENTENCE = 8  # words of a change told by its sign alone
 _TELLING = frozenset({"", "reason", "goal", "change", "success", "metric"})
 _MENACED = frozenset({"", "reason", "problem"})
 _NEVER = frozenset({"problem", "evidence", "aside", "learning", "stop", "risk"})
-_TIMES = frozenset({"h", "min", "s", "ms", "day", "week", "month"})
 
 
 def read_effects(clauses: Iterable[Clause], language: str) -> Slot[Effects]:
@@ -48,7 +63,7 @@ def _tier(clause: Clause) -> int:
     """Field before section before everything else; a penalty before a promise in passing."""
     if clause.slot == "effect":
         return 0 if clause.place is Place.FIELD else 1
-    return 2 if clause.slot == "risk" or clause.has("penalty") else 3
+    return 2 if clause.slot == "risk" or clause.mask & PENALTY else 3
 
 
 def _together(told: list[Slot[Effects]]) -> Slot[Effects]:
@@ -61,7 +76,7 @@ def _together(told: list[Slot[Effects]]) -> Slot[Effects]:
 def _read(clause: Clause, language: str) -> Slot[Effects] | None:
     if clause.slot == "effect":
         return _asked(clause, language)
-    if clause.slot == "risk" or (clause.has("penalty") and clause.slot in _MENACED):
+    if clause.slot == "risk" or (clause.mask & PENALTY and clause.slot in _MENACED):
         return _threatened(clause, language)
     running = clause.slot in _TELLING or clause.turn > 0
     if not running or clause.slot in _NEVER:
@@ -107,8 +122,8 @@ def _threatened(clause: Clause, language: str) -> Slot[Effects] | None:
 
 def _promised(clause: Clause, language: str) -> Slot[Effects] | None:
     """In running text a number is an effect when it is promised, or added to a metric."""
-    promise = clause.first("promise")
-    if clause.slot == "metric" and clause.has("metric"):
+    promise = clause.first(PROMISE)
+    if clause.slot == "metric" and clause.mask & METRIC:
         return None
     gains = [
         one
@@ -119,7 +134,7 @@ def _promised(clause: Clause, language: str) -> Slot[Effects] | None:
         return None
     if gains and clause.slot != "success":
         return filled(_effects(clause, gains, language), clause)
-    if promise is None or clause.slot == "success" or clause.has("spend"):
+    if promise is None or clause.slot == "success" or clause.mask & SPEND:
         return None
     return empty(clause, Empty.VAGUE)
 
@@ -127,15 +142,16 @@ def _promised(clause: Clause, language: str) -> Slot[Effects] | None:
 def _added(clause: Clause, one: Amount) -> bool:
     """A signed change: «+0,3 п.п. к конверсии», «+70 заказов», «−15% возвратов» as a sentence."""
     if one.sign == "+" or one.lead == "плюс":
-        return bool(one.currency or one.unit == "orders" or clause.has("metric", "saving"))
-    short = clause.length <= _SENTENCE and not clause.has("failing", "trouble", "existing")
+        return bool(one.currency or one.unit == "orders" or clause.mask & (METRIC | SAVING))
+    short = clause.length <= _SENTENCE and not clause.mask & (FAILING | TROUBLE | EXISTING)
     lessened = one.sign == "-" or one.lead in ("минус", "minus")
-    return lessened and short and clause.has("metric", "saving", "complaint", "promise")
+    helped = clause.mask & (METRIC | SAVING | COMPLAINT | PROMISE)
+    return lessened and short and bool(helped)
 
 
 def _gained(clause: Clause, one: Amount) -> bool:
     """Money or time beside a word such as «дополнительно» or "saved"."""
-    return clause.has("gain") and bool(one.currency or one.unit in _TIMES)
+    return bool(clause.mask & GAIN and (one.currency or one.unit in TIMES))
 
 
 def _sure(one: Amount) -> bool:
@@ -145,16 +161,15 @@ def _sure(one: Amount) -> bool:
 
 def _about_loss(clause: Clause, promise: Mark) -> bool:
     """Whether something goes wrong before anything is promised: then the numbers tell that."""
-    losses = (*clause.marks.get("failing", ()), *clause.marks.get("negative", ()))
+    losses = clause.marks(FAILING | NEGATIVE)
     return any(mark.first < promise.first for mark in losses)
 
 
 def foreign(clause: Clause, one: Amount) -> bool:
     """Whether the amount is another company's or the price of the work: such words lead it in."""
-    for group in ("elsewhere", "spend"):
-        if any(mark.start < one.start for mark in clause.marks.get(group, ())):
-            return True
-    brand = clause.first("brand")
+    if any(mark.start < one.start for mark in clause.marks(ELSEWHERE | SPEND)):
+        return True
+    brand = clause.first(BRAND)
     return clause.slot != "effect" and brand is not None and brand.start < one.start
 
 
@@ -196,16 +211,16 @@ def _effect(one: Amount, language: str, kind: EffectKind, period: Period | None)
 
 def _kind(clause: Clause, one: Amount) -> EffectKind:
     """Money, time and so on: by the unit first, then by the metric beside the amount."""
-    if clause.has("penalty"):
+    if clause.mask & PENALTY:
         return EffectKind.RISK
     if one.currency:
-        saved = clause.has("saving") or "saving" in clause.heading
+        saved = clause.mask & SAVING or clause.headed & SAVING
         return EffectKind.COST if saved else EffectKind.MONEY
-    if one.unit in _TIMES:
+    if one.unit in TIMES:
         return EffectKind.TIME
     measured = [
         mark.payload.kind
-        for mark in clause.marks.get("metric", ())
+        for mark in clause.marks(METRIC)
         if isinstance(mark.payload, Metered) and mark.payload.kind is not EffectKind.OTHER
     ]
     by_unit = _UNIT_KINDS.get(one.unit, EffectKind.OTHER)

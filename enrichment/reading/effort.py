@@ -4,6 +4,7 @@ import re
 
 from enrichment.reading.answers import empty, filled, unanswered
 from enrichment.reading.clauses import Clause
+from enrichment.reading.groups import ESTIMATES, NUMERAL
 from enrichment.reading.slots import Effort, Empty, Slot
 from enrichment.reading.stems import lower
 from enrichment.reading.words import Words
@@ -35,7 +36,7 @@ def read_effort(clause: Clause, words: Words) -> Slot[Effort] | None:
 
 
 def _sized(clause: Clause, words: Words, *, asked: bool) -> Effort | None:
-    if not clause.amounts:
+    if not clause.amounts or not (asked or clause.mask & ESTIMATES):
         return None
     for match in _SIZED.finditer(clause.lowered):
         unit = _unit(match[3], words)
@@ -52,7 +53,7 @@ def _sure(clause: Clause, unit: str, named: str) -> bool:
         return False
     if unit == "sp":
         return "sp" in named or "stor" in named or "стор" in named
-    return clause.has("estimates") or named.startswith(("чел", "person", "man", "dev"))
+    return bool(clause.mask & ESTIMATES) or named.startswith(("чел", "person", "man", "dev"))
 
 
 def _effort(low: str, high: str | None, unit: str) -> Effort:
@@ -65,7 +66,7 @@ def _number(text: str) -> float:
 
 def _unit(text: str, words: Words) -> str:
     """The unit that the words after a number name, the longest name first."""
-    known = words.vocabulary.of(text)[:3]
+    known = words.dictionary.stems(text)[:3]
     for length in range(len(known), 0, -1):
         if unit := words.efforts.get(known[:length]):
             return unit
@@ -74,7 +75,7 @@ def _unit(text: str, words: Words) -> str:
 
 def _spoken(clause: Clause, words: Words) -> Effort | None:
     """«две недели», "half a day"."""
-    for mark in clause.marks.get("numeral", ()):
+    for mark in clause.marks(NUMERAL):
         after = clause.lowered[mark.end : mark.end + 40].removeprefix(" a ")
         unit = _unit(after, words)
         if unit and isinstance(mark.payload, float | int):

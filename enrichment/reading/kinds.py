@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from connectors.card import Card
 from enrichment.reading.clauses import Said
+from enrichment.reading.groups import CONDITION_ROLE, KIND, ORIGIN
+from enrichment.reading.phrases import Pointed
 from enrichment.reading.slots import (
     Effect,
     EffectKind,
@@ -16,7 +18,7 @@ from enrichment.reading.slots import (
     Role,
     Slot,
 )
-from enrichment.reading.words import Mark, Pointed, Words
+from enrichment.reading.words import Words
 
 _ENOUGH = 2.0
 _CODE = 4.0  # names of code in the text speak for internal work
@@ -87,7 +89,7 @@ def read_kind(card: Card, said: Said, words: Words, argued: Argued) -> Slot[Kind
 
 
 def _label(text: str, words: Words) -> Kind | None:
-    known = words.vocabulary.of(text)
+    known = words.dictionary.stems(text)
     return words.labels.get(known) or next(
         (kind for kind in Kind if kind.value == text.strip().lower()), None
     )
@@ -98,26 +100,22 @@ def _points(card: Card, said: Said, words: Words) -> tuple[dict[Kind, float], di
     points = dict.fromkeys(Kind, 0.0)
     quotes: dict[Kind, Quote] = {}
     seen: set[tuple[Kind, tuple[str, ...]]] = set()
-    for clause in said.where("", "kind"):
-        for mark in clause.marks.get("kind", ()):
-            kind, weight = _pointed(mark)
-            word = words.vocabulary.of(clause.text[mark.start : mark.end])
-            if (kind, word) in seen:
+    for clause in said.where(groups=KIND):
+        for one in clause.marked.phrases(KIND):
+            pointed = one.payload
+            if not isinstance(pointed, Pointed) or (pointed.kind, one.stems) in seen:
                 continue
-            seen.add((kind, word))
-            points[kind] += weight * (_TITLE if clause.place is Place.TITLE else 1)
-            quotes.setdefault(kind, clause.quote)
+            seen.add((pointed.kind, one.stems))
+            titled = _TITLE if clause.place is Place.TITLE else 1
+            points[pointed.kind] += pointed.weight * titled
+            quotes.setdefault(pointed.kind, clause.quote)
     if "`" in card.body:
         points[Kind.INFRASTRUCTURE] += _CODE
     for label in (*card.labels, card.status):
-        if named := words.labels.get(words.vocabulary.of(label)):
+        if named := words.labels.get(words.dictionary.stems(label)):
             points[named] += _LABEL
             quotes.setdefault(named, Quote(label, Place.FIELD, "labels"))
     return points, quotes
-
-
-def _pointed(mark: Mark) -> tuple[Kind, int]:
-    return mark.payload if isinstance(mark.payload, Pointed) else Pointed(Kind.UNCLEAR, 0)
 
 
 def read_origin(said: Said, evidence: Slot[str], argued: Argued) -> Slot[Origin]:
@@ -127,9 +125,9 @@ def read_origin(said: Said, evidence: Slot[str], argued: Argued) -> Slot[Origin]
     and a problem told without either is the team's own.
     """
     found: dict[object, Quote] = {}
-    for clause in said.where("origin", "origin"):
+    for clause in said.where("origin", groups=ORIGIN):
         if clause.slot != "change" and clause.place is not Place.TITLE:
-            for mark in clause.marks.get("origin", ()):
+            for mark in clause.marks(ORIGIN):
                 found.setdefault(mark.payload, clause.quote)
     if evidence.quote is not None and not evidence.missing and "%" in evidence.quote.text:
         found.setdefault(Origin.DATA, evidence.quote)
@@ -143,5 +141,5 @@ def read_role(kind: Kind | None, said: Said) -> Role:
     """A condition of the path when its title or kind says so, otherwise a driver."""
     if kind is Kind.MANDATORY:
         return Role.CONDITION
-    titled = any(clause.place is Place.TITLE for clause in said.where("role", "condition_role"))
+    titled = any(clause.place is Place.TITLE for clause in said.where(groups=CONDITION_ROLE))
     return Role.CONDITION if titled else Role.DRIVER

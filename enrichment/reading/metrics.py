@@ -3,15 +3,25 @@
 import re
 from collections.abc import Iterator
 
+from enrichment.reading.amount import Amount
 from enrichment.reading.answers import bare_words, covered, empty, filled, unanswered
 from enrichment.reading.clauses import Clause
-from enrichment.reading.numbers import Amount
+from enrichment.reading.groups import (
+    BASELINE,
+    BRAND,
+    ELSEWHERE,
+    JUDGEMENT,
+    METRIC,
+    PROMISE,
+    RAISING,
+    TARGET,
+    VAGUE_METRIC,
+    WISH,
+)
+from enrichment.reading.phrases import Mark, Metered
 from enrichment.reading.slots import Empty, Metric, MetricRole, Place, Slot
-from enrichment.reading.words import Mark, Metered
 
 Metrics = tuple[Metric, ...]
-METRIC_CUES = ("metric", "vague_metric", "goal:", "effect:")
-"""Where else `read_metrics` may find an answer."""
 _PROMISING = frozenset({"", "goal", "effect", "change", "reason", "success", "metric"})
 _NAME_END = re.compile(r"\s*(?:[:;(]|,\s|\.\s|\s[—–-]\s|<=|>=|[≤≥<>=])")
 _PREPOSITION = re.compile(r"\s+(?:с|со|от|до|на|в|from|to|by|at|is|of)$", re.IGNORECASE)
@@ -39,8 +49,7 @@ def _asked(clause: Clause) -> Slot[Metrics]:
     words = clause.length
     if (
         not changed
-        and words - covered(clause, "vague_metric", "judgement", "raising", "wish")
-        <= 1 + words // 4
+        and words - covered(clause, VAGUE_METRIC | JUDGEMENT | RAISING | WISH) <= 1 + words // 4
     ):
         return empty(clause, Empty.VAGUE)
     return filled((_unlisted(clause),), clause)
@@ -49,8 +58,8 @@ def _asked(clause: Clause) -> Slot[Metrics]:
 def _promised(clause: Clause) -> Slot[Metrics] | None:
     """In other places a metric counts when the clause says that it should change."""
     moved = any(one.to is not None or one.sign for one in clause.amounts)
-    aimed = (clause.has("target") or clause.slot == "goal") and bool(clause.amounts)
-    raised = clause.has("raising", "promise")
+    aimed = (clause.mask & TARGET or clause.slot == "goal") and bool(clause.amounts)
+    raised = clause.mask & (RAISING | PROMISE)
     if clause.slot != "effect" and not (moved or aimed or raised):
         return None
     if clause.place is Place.TITLE and not moved:
@@ -60,14 +69,14 @@ def _promised(clause: Clause) -> Slot[Metrics] | None:
         return filled(found, clause)
     if any(one.to is not None for one in clause.amounts) and clause.slot in ("goal", "effect"):
         return filled((_unlisted(clause),), clause)
-    if raised and clause.has("vague_metric"):
+    if raised and clause.mask & VAGUE_METRIC:
         return empty(clause, Empty.VAGUE)
     return None
 
 
 def _named(clause: Clause) -> Iterator[Metric]:
     """The indicators of the dictionary in the clause, the telling ones first."""
-    marks = clause.marks.get("metric", ())
+    marks = clause.marks(METRIC)
     outer = [
         mark
         for mark in marks
@@ -87,7 +96,7 @@ def _inside(mark: Mark, other: Mark) -> bool:
 
 def _foreign(clause: Clause, mark: Mark) -> bool:
     """Whether words such as «у конкурентов» lead the metric in."""
-    others = (*clause.marks.get("elsewhere", ()), *clause.marks.get("brand", ()))
+    others = clause.marks(ELSEWHERE | BRAND)
     return clause.slot != "metric" and any(other.start < mark.start for other in others)
 
 
@@ -134,20 +143,18 @@ def _measured(name: str, role: MetricRole, counted: list[Amount], clause: Clause
     for one in values:
         value = one.high if one.high is not None else one.low
         before = clause.text[: one.start]
-        if baseline is None and _said_last(clause, before, "baseline"):
+        if baseline is None and _said_last(clause, before, BASELINE):
             baseline, unit = value, unit or _unit(one)
-        elif target is None and (_said_last(clause, before, "target") or one.low != one.high):
+        elif target is None and (_said_last(clause, before, TARGET) or one.low != one.high):
             target, unit = value, unit or _unit(one)
     return Metric(name, role, baseline, target, unit, _horizon(clause))
 
 
-def _said_last(clause: Clause, before: str, group: str) -> bool:
+def _said_last(clause: Clause, before: str, group: int) -> bool:
     """Whether the last word of a target or a baseline before a number is of this group."""
     ends = {
-        name: max(
-            (mark.end for mark in clause.marks.get(name, ()) if mark.end <= len(before)), default=-1
-        )
-        for name in ("target", "baseline")
+        name: max((mark.end for mark in clause.marks(name) if mark.end <= len(before)), default=-1)
+        for name in (TARGET, BASELINE)
     }
     return ends[group] >= 0 and ends[group] == max(ends.values())
 

@@ -1,12 +1,23 @@
 """The slots that hold a sentence: change, evidence, success, stop, own value, learning, urgency."""
 
 from enrichment.reading.answers import empty, filled, unanswered
-from enrichment.reading.clauses import COUNTED, Clause
+from enrichment.reading.clauses import Clause
+from enrichment.reading.groups import (
+    CONDITION,
+    HALT,
+    LEARNING,
+    OWN_VALUE,
+    PENALTY,
+    PROMISE,
+    SOURCE,
+    SUCCESS,
+    TARGET,
+    TERMS,
+    WISH,
+)
 from enrichment.reading.problem import fact
 from enrichment.reading.slots import Slot
 
-EVIDENCE_CUES = (COUNTED,)
-"""Where else `read_evidence` may find an answer."""
 _RUNNING = frozenset({"", "success", "stop", "effect", "metric", "reason", "problem"})
 _GIVEN = frozenset({"effect", "metric", "effort", "deadline", "success", "stop", "change", "risk"})
 _FEW = 10
@@ -16,7 +27,7 @@ def read_change(clause: Clause) -> Slot[str] | None:
     """What is proposed: a section, or a sentence that wants something."""
     if clause.slot == "change":
         return _section(clause)
-    wish = clause.first("wish")
+    wish = clause.first(WISH)
     if clause.slot or wish is None or wish.first > 3 or clause.length < 3:
         return None
     return filled(clause.text, clause)
@@ -29,12 +40,12 @@ def read_evidence(clause: Clause) -> Slot[str] | None:
     running = clause.slot in ("", "problem", "reason") or clause.turn > 0
     if not running or clause.slot in _GIVEN or not clause.amounts:
         return None
-    if clause.has("source") and not clause.has("wish"):
+    if clause.mask & SOURCE and not clause.mask & WISH:
         return filled(clause.text, clause)
     share = any(one.unit == "%" and one.sign != "+" for one in clause.amounts)
-    if share and not clause.has("wish", "promise", "target", "penalty", "terms"):
+    if share and not clause.mask & (WISH | PROMISE | TARGET | PENALTY | TERMS):
         return filled(clause.text, clause)
-    told = fact(clause) and _weighty(clause) and not clause.has("penalty")
+    told = fact(clause) and _weighty(clause) and not clause.mask & PENALTY
     return filled(clause.text, clause) if told else None
 
 
@@ -48,8 +59,8 @@ def _weighty(clause: Clause) -> bool:
 def read_success(clause: Clause) -> Slot[str] | None:
     """A condition under which the work counts as a success."""
     if clause.slot == "success":
-        return None if clause.has("halt") else _section(clause)
-    if clause.slot in _RUNNING and clause.has("success") and (clause.amounts or clause.length > 3):
+        return None if clause.mask & HALT else _section(clause)
+    if clause.slot in _RUNNING and clause.mask & SUCCESS and (clause.amounts or clause.length > 3):
         return filled(clause.text, clause)
     return None
 
@@ -60,8 +71,8 @@ def read_stop(clause: Clause) -> Slot[str] | None:
         return _section(clause)
     if (
         clause.slot in _RUNNING
-        and clause.has("halt")
-        and (clause.has("condition") or clause.amounts)
+        and clause.mask & HALT
+        and (clause.mask & CONDITION or clause.amounts)
     ):
         return filled(clause.text, clause)
     return None
@@ -71,7 +82,7 @@ def read_own_value(clause: Clause) -> Slot[str] | None:
     """Why an idea from the market is worth anything to this shop."""
     if clause.slot == "own_value":
         return _section(clause)
-    if clause.slot in ("", "reason", "effect") and clause.has("own_value") and clause.length > 4:
+    if clause.slot in ("", "reason", "effect") and clause.mask & OWN_VALUE and clause.length > 4:
         return filled(clause.text, clause)
     return None
 
@@ -80,7 +91,7 @@ def read_learning(clause: Clause) -> Slot[str] | None:
     """What was learnt, on a card whose experiment is over."""
     if clause.slot == "learning":
         return _section(clause)
-    if clause.slot in ("", "success") and clause.has("learning"):
+    if clause.slot in ("", "success") and clause.mask & LEARNING:
         return filled(clause.text, clause)
     return None
 

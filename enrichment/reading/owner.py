@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from connectors.card import Card, Person, PersonKind
 from enrichment.reading.answers import bare_words, empty, unanswered
 from enrichment.reading.clauses import Clause, Said
+from enrichment.reading.groups import ANSWERS, BOT, NEGATED, PLACEHOLDER, ROLE, TAKES, TEAM
 from enrichment.reading.slots import Empty, Owner, OwnerKind, Place, Quote, Slot
-from enrichment.reading.words import NO_MARKS, Words
+from enrichment.reading.words import Words
 
 _CUT = re.compile(r"[,;/]|\.\s|\s[—–-]\s|\s(?:до|by|until|срок)\s")
 _BRACKETS = re.compile(r"\(([^()]{1,60})\)")
@@ -37,7 +38,7 @@ def _is(slot: Slot[Owner], kind: OwnerKind) -> bool:
 
 def _said(card: Card, said: Said, words: Words) -> Iterator[Slot[Owner]]:
     """What fields, sections and sentences say, in the order of trust."""
-    for clause in said.where("owner", "takes", "answers"):
+    for clause in said.where("owner", groups=TAKES | ANSWERS):
         if clause.slot == "owner":
             yield from _asked(clause, words)
         else:
@@ -65,7 +66,7 @@ def _account(person: Person, words: Words) -> Owner | None:
     if person.kind is PersonKind.GROUP:
         return Owner(person.name, OwnerKind.TEAM, person.id)
     owner = name_of(person.name, words)
-    if owner is None and words.marks(person.name).keys() & {"bot", "placeholder", "negated"}:
+    if owner is None and words.marks(person.name).mask & (BOT | NEGATED | PLACEHOLDER):
         return None
     kind = owner.kind if owner else OwnerKind.PERSON
     return Owner(person.name, kind, person.id)
@@ -95,12 +96,12 @@ def name_of(text: str, words: Words) -> Owner | None:
 def _named(name: str, words: Words) -> Owner | None:
     marks = words.marks(name)
     count = len(bare_words(name))
-    if not count or marks.keys() & {"bot", "negated", "placeholder"}:
+    if not count or marks.mask & (BOT | NEGATED | PLACEHOLDER):
         return None
-    if "team" in marks:
+    if marks.mask & TEAM:
         return Owner(name, OwnerKind.TEAM)
-    if "role" in marks:
-        rest = _without(name, max(mark.end for mark in marks["role"]))
+    if marks.mask & ROLE:
+        rest = _without(name, max(mark.end for mark in marks.of(ROLE)))
         personal = (
             rest and len(bare_words(rest)) <= 3 and rest[0].isupper() and not _SMALL.search(rest)
         )
@@ -116,12 +117,12 @@ def _without(name: str, end: int) -> str:
 
 def _told(card: Card, clause: Clause, words: Words) -> Iterator[Slot[Owner]]:
     """«отвечает Жанна Ли»; «беру на себя» says it of the comment's author or the assignee."""
-    if clause.has("takes"):
+    if clause.mask & TAKES:
         one = clause.person or next(iter(card.assignees), None)
         if one is not None and (owner := _account(one, words)) is not None:
             yield Slot(owner, clause.quote, None)
         return
-    for mark in clause.marks["answers"]:
+    for mark in clause.marks(ANSWERS):
         after = clause.text[mark.end :]
         match = _AFTER.match(after)
         if match and not _SMALL.match(match[1]):
@@ -133,13 +134,12 @@ def _told(card: Card, clause: Clause, words: Words) -> Iterator[Slot[Owner]]:
 
 
 def _team_near(after: str, words: Words) -> bool:
-    marks = words.marks(after[:40]) if after else NO_MARKS
-    return any(mark.first <= 1 for group in ("team", "role") for mark in marks.get(group, ()))
+    return any(mark.first <= 1 for mark in words.marks(after[:40]).of(TEAM | ROLE))
 
 
 def _accepted(slot: Slot[Owner], owner: Owner, card: Card, said: Said) -> Slot[Owner]:
     """Mark the owner who said yes: in a comment, or in the words that name them."""
-    for clause in said.where("takes:", "takes"):
+    for clause in said.where(groups=TAKES):
         speaker = clause.person or next(iter(card.assignees), None)
         if speaker is not None and speaker.name == owner.name:
             taken = Owner(owner.name, owner.kind, owner.person_id or speaker.id, accepted=True)

@@ -4,15 +4,35 @@ import re
 
 from enrichment.reading.answers import bare_words, covered, empty, filled, unanswered
 from enrichment.reading.clauses import Clause
+from enrichment.reading.groups import (
+    ABILITY,
+    COMPLAINT,
+    CONDITIONAL,
+    CONSEQUENCE,
+    DESCRIBING,
+    EXISTING,
+    FAILING,
+    FRACTION,
+    JUDGEMENT,
+    MANUAL,
+    NEGATIVE,
+    PROMISE,
+    RAISING,
+    SPEND,
+    TARGET,
+    TERMS,
+    TROUBLE,
+    WISH,
+)
+from enrichment.reading.phrases import Mark
 from enrichment.reading.slots import Empty, Place, Slot
-from enrichment.reading.words import Mark
 
-_STRONG = ("failing", "complaint", "negative")
+_STRONG = FAILING | COMPLAINT | NEGATIVE
 _SHORTEST = 4  # words: below that running text names a thing, it does not tell what happens
-_WEAK = ("trouble", "manual", "existing", "consequence", "fraction")
+_WEAK = TROUBLE | MANUAL | EXISTING | CONSEQUENCE | FRACTION
 _HEAD = 2  # among its first words an imperative or a verbal noun names a function
 _ENOUGH = 2  # signs that only together make a fact
-_AHEAD = ("wish", "promise", "target")
+_AHEAD = WISH | PROMISE | TARGET
 _PROSE = frozenset({"", "reason", "change", "evidence", "risk"})
 _SHORT = frozenset({"goal", "metric", "owner"})  # a second sentence there is running text again
 # «не» and a verb in the present or past tense: something does not happen.
@@ -40,25 +60,25 @@ def _asked(clause: Clause) -> Slot[str]:
     if reason := unanswered(clause, spare=0):
         return empty(clause, reason)
     words = clause.length
-    if clause.amounts or fact(clause) or (clause.has("trouble", "manual") and not _wished(clause)):
+    if clause.amounts or fact(clause) or (clause.mask & (TROUBLE | MANUAL) and not _wished(clause)):
         return filled(clause.text, clause)
-    if words - covered(clause, "judgement") <= 2 or _wished(clause):
+    if words - covered(clause, JUDGEMENT) <= 2 or _wished(clause):
         return empty(clause, Empty.VAGUE)
-    if words <= 4 and (_ABSENCE.match(clause.lowered) or clause.has("judgement")):
+    if words <= 4 and (_ABSENCE.match(clause.lowered) or clause.mask & JUDGEMENT):
         return empty(clause, Empty.VAGUE)
     return filled(clause.text, clause) if words >= 4 else empty(clause, Empty.VAGUE)
 
 
 def _wished(clause: Clause) -> bool:
     """Whether the clause begins by wanting something: then it restates the solution."""
-    wish = clause.first("wish")
+    wish = clause.first(WISH)
     return wish is not None and wish.first <= 1
 
 
 def fact(clause: Clause) -> bool:
     """Whether something observable goes wrong in the clause, before anything is wished for."""
     ahead = _ahead(clause)
-    strong = [mark for group in _STRONG for mark in clause.marks.get(group, ())]
+    strong = clause.marks(_STRONG)
     if any(mark.start < ahead and not _supposed(clause, mark) for mark in strong):
         return True
     text = clause.lowered[: ahead + 1]
@@ -66,33 +86,35 @@ def fact(clause: Clause) -> bool:
         return True
     if ahead < len(clause.text):
         return False
-    weak = {mark.start for group in _WEAK for mark in clause.marks.get(group, ())}
+    weak = {mark.start for mark in clause.marks(_WEAK)}
     counted = any(one.unit or one.currency for one in clause.amounts)
-    return len(weak) + counted >= _ENOUGH and not clause.has("conditional", "terms", "ability")
+    return len(weak) + counted >= _ENOUGH and not clause.mask & (CONDITIONAL | TERMS | ABILITY)
 
 
 def _ahead(clause: Clause) -> int:
     """Where the clause turns from what is to what is wanted; its length when it never does."""
-    wanted = [mark.start for group in _AHEAD for mark in clause.marks.get(group, ())]
-    head = [mark.start for mark in clause.marks.get("describing", ()) if mark.first <= _HEAD]
+    if not clause.mask & (_AHEAD | DESCRIBING):
+        return len(clause.text)
+    wanted = [mark.start for mark in clause.marks(_AHEAD)]
+    head = [mark.start for mark in clause.marks(DESCRIBING) if mark.first <= _HEAD]
     return min((*wanted, *head), default=len(clause.text))
 
 
 def _supposed(clause: Clause, mark: Mark) -> bool:
     """Whether «если» or "when" stands before the word, with no comma between them."""
-    before = [one.end for one in clause.marks.get("conditional", ()) if one.end <= mark.start]
+    before = [one.end for one in clause.marks(CONDITIONAL) if one.end <= mark.start]
     return bool(before) and "," not in clause.text[before[-1] : mark.start]
 
 
 def _prose(clause: Clause) -> Slot[str] | None:
-    if clause.place is Place.TITLE and not clause.has("failing"):
+    if clause.place is Place.TITLE and not clause.mask & FAILING:
         return None
-    if clause.length < _SHORTEST and not clause.has("judgement", "complaint"):
+    if clause.length < _SHORTEST and not clause.mask & (JUDGEMENT | COMPLAINT):
         return None
     if fact(clause) or _measured(clause):
         short = len(bare_words(clause.text)) < _SHORTEST and not clause.amounts
         return empty(clause, Empty.VAGUE) if short else filled(clause.text, clause)
-    if clause.has("judgement") and clause.place is not Place.TITLE:
+    if clause.mask & JUDGEMENT and clause.place is not Place.TITLE:
         return empty(clause, Empty.VAGUE)
     return None
 
@@ -101,7 +123,7 @@ def _measured(clause: Clause) -> bool:
     """A share of something stated in running text with nothing promised: «15% писем»."""
     if clause.slot or clause.source or clause.place is not Place.PROSE:
         return False
-    if clause.has(*_AHEAD, "raising", "spend", "terms"):
+    if clause.mask & (_AHEAD | RAISING | SPEND | TERMS):
         return False
     return any(
         one.unit == "%" and one.noun and not one.sign and one.to is None for one in clause.amounts

@@ -6,12 +6,24 @@ from functools import partial
 from connectors.card import Card
 from enrichment.reading import notes
 from enrichment.reading.answers import best
-from enrichment.reading.clauses import COUNTED, PRESSING, Said
+from enrichment.reading.clauses import Said
 from enrichment.reading.deadline import read_deadline
 from enrichment.reading.effects import EFFECT_CUES, read_effects
 from enrichment.reading.effort import read_effort
+from enrichment.reading.groups import (
+    COUNTED,
+    HALT,
+    LEARNING,
+    METRIC,
+    OWN_VALUE,
+    PRESSING,
+    SUCCESS,
+    URGENT,
+    VAGUE_METRIC,
+    WISH,
+)
 from enrichment.reading.kinds import Argued, read_kind, read_origin, read_role
-from enrichment.reading.metrics import METRIC_CUES, read_metrics
+from enrichment.reading.metrics import read_metrics
 from enrichment.reading.owner import read_owner
 from enrichment.reading.problem import read_problem
 from enrichment.reading.slots import Reading
@@ -35,29 +47,31 @@ def read(card: Card, words: Words) -> Reading:
     said = Said(card, words)
     language = language_of(card)
     problem = best(read_problem, said.clauses)
-    metrics = best(read_metrics, said.where("metric", *METRIC_CUES))
-    effects = read_effects(said.where("effect", *EFFECT_CUES), language)
-    evidence = best(notes.read_evidence, said.where("evidence", *notes.EVIDENCE_CUES))
+    metrics = best(
+        read_metrics, said.where("metric", "goal", "effect", groups=METRIC | VAGUE_METRIC)
+    )
+    effects = read_effects(said.where("effect", "risk", groups=EFFECT_CUES), language)
+    evidence = best(notes.read_evidence, said.where("evidence", groups=COUNTED))
     argued = Argued(problem, metrics, effects)
     kind = read_kind(card, said, words, argued)
     return Reading(
         language=language,
         problem=problem,
-        change=best(notes.read_change, said.where("change", "wish")),
+        change=best(notes.read_change, said.where("change", groups=WISH)),
         metrics=metrics,
         effects=effects,
         owner=read_owner(card, said, words),
-        effort=best(partial(read_effort, words=words), said.where("effort", COUNTED)),
+        effort=best(partial(read_effort, words=words), said.where("effort", groups=COUNTED)),
         deadline=read_deadline(card, said),
         evidence=evidence,
-        success=best(notes.read_success, said.where("success", "success")),
-        stop=best(notes.read_stop, said.where("stop", "halt")),
-        own_value=best(notes.read_own_value, said.where("own_value", "own_value")),
-        learning=best(notes.read_learning, said.where("learning", "learning")),
+        success=best(notes.read_success, said.where("success", groups=SUCCESS)),
+        stop=best(notes.read_stop, said.where("stop", groups=HALT)),
+        own_value=best(notes.read_own_value, said.where("own_value", groups=OWN_VALUE)),
+        learning=best(notes.read_learning, said.where("learning", groups=LEARNING)),
         kind=kind,
         origin=read_origin(said, evidence, argued),
         role=read_role(kind.value, said),
-        urgent=best(notes.read_urgent, said.where("urgent", "urgent", PRESSING)),
+        urgent=best(notes.read_urgent, said.where(groups=URGENT | PRESSING)),
     )
 
 

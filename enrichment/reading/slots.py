@@ -85,6 +85,60 @@ class Origin(StrEnum):
     UNCLEAR = "unclear"
 
 
+class Area(StrEnum):
+    """Where money is lost on its way through the shop (domain S50)."""
+
+    TRAFFIC = "traffic"
+    SITE = "site"
+    ASSORTMENT = "assortment"
+    SERVICE = "service"
+
+
+class Step(StrEnum):
+    """Steps of a customer's path, from the first visit to coming back (domain S84)."""
+
+    VISIT = "visit"
+    SEARCH = "search"
+    VIEW = "view"
+    CART = "cart"
+    CHECKOUT = "checkout"
+    PAYMENT = "payment"
+    DELIVERY = "delivery"
+    REPEAT = "repeat"
+
+
+class Grade(StrEnum):
+    """What evidence is worth, the best first (domain S152)."""
+
+    TEST = "test"
+    DATA = "data"
+    RESEARCH = "research"
+    OPINION = "opinion"
+
+
+class Proof(msgspec.Struct, frozen=True):
+    """A piece of evidence in hand: its source in the card's words, its grade, and its day."""
+
+    source: str
+    grade: Grade
+    day: date | None = None
+
+
+class Hypothesis(msgspec.Struct, frozen=True):
+    """The five parts of a hypothesis in the card's words, an unsaid one empty (domain S75)."""
+
+    problem: str = ""
+    change: str = ""
+    effect: str = ""
+    metric: str = ""
+    method: str = ""
+
+    @property
+    def unsaid(self) -> tuple[str, ...]:
+        """The names of the parts that are not said."""
+        return tuple(name for name in self.__struct_fields__ if not getattr(self, name))
+
+
 class MetricRole(StrEnum):
     """What a metric is worth as a proof (domain S6, S93)."""
 
@@ -190,9 +244,23 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     evidence: Slot[str] = Slot()
     success: Slot[str] = Slot()
     stop: Slot[str] = Slot()
+    shift: Slot[str] = Slot()
+    """The signal to change the approach, neither success nor stop (domain S40)."""
     own_value: Slot[str] = Slot()
     learning: Slot[str] = Slot()
     """What was learnt, on a finished card."""
+    proofs: Slot[tuple[Proof, ...]] = Slot()
+    """The evidence piece by piece."""
+    unknown: Slot[str] = Slot()
+    """Data that the card itself says are missing."""
+    method: Slot[str] = Slot()
+    """How the result will be measured: a test, groups, a comparison."""
+    customers: Slot[int] = Slot()
+    """Customers counted as distinct, never messages (domain S33)."""
+    hypothesis: Slot[Hypothesis] = Slot()
+    area: Slot[Area] = Slot()
+    step: Slot[Step] = Slot()
+    """The step of the customer's path the card is about."""
     kind: Slot[Kind] = Slot()
     origin: Slot[Origin] = Slot()
     role: Role = Role.DRIVER

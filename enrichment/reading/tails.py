@@ -48,8 +48,12 @@ def tail(text: str, at: int, words: Words) -> Tail:
         match = _AFTER.match(text, at)
         if match is None:
             break
-        word = match[1].replace(".", "").replace(" ", "")
+        word = match[1]
+        if word[1:2] in (".", " "):
+            word = word.replace(".", "").replace(" ", "")
         touching = match.start(1) == at
+        if word not in words.tails:
+            return Tail(factor, currency, unit, _noun(word, words), at)
         if factor == 1 and not (currency or unit) and _scale(match, touching, words):
             factor = words.scales[word]
         elif not currency and _currency(match, touching, words):
@@ -104,6 +108,9 @@ def front(text: str, start: int, words: Words) -> Front:
     pair = _words_before(text, start)
     word = pair[-1]
     bound = _bound(pair, words)
+    if text[start - 1 : start] == " " and text[start - 2 : start - 1].isalnum():
+        currency = words.currencies.get(word, "") if word.isalpha() else ""
+        return Front("", currency, bound, word, start)
     match = _SIGN.search(text, max(0, start - _SIGNED), start)
     if match is None:
         return Front("", "", bound, word, start)

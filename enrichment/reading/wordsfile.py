@@ -1,12 +1,24 @@
 """What a file of words may hold, checked when it is loaded."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from enrichment.reading.slots import EffectKind, Kind, MetricRole, Origin, Period
+from enrichment.reading.groups import BITS
+from enrichment.reading.slots import Area, EffectKind, Grade, Kind, MetricRole, Origin, Period, Step
 
+
+def _group(name: str) -> str:
+    if name not in BITS:
+        close = get_close_matches(name, BITS, 1)
+        known = f"did you mean '{close[0]}'?" if close else f"known: {', '.join(BITS)}"
+        raise ValueError(f"no reader asks for the group '{name}': {known}")
+    return name
+
+
+Group = Annotated[str, AfterValidator(_group)]
 Phrases = Annotated[tuple[str, ...], Field(strict=False)]
 
 
@@ -24,14 +36,17 @@ class WordsFile(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     headings: Mapping[str, Phrases] = {}
-    empties: Mapping[str, Phrases] = {}
-    people: Mapping[str, Phrases] = {}
-    cues: Mapping[str, Phrases] = {}
+    empties: Mapping[Group, Phrases] = {}
+    people: Mapping[Group, Phrases] = {}
+    cues: Mapping[Group, Phrases] = {}
     metrics: Mapping[str, MetricWords] = {}
     vague_metrics: Phrases = ()
     kinds: Mapping[Kind, Mapping[int, Phrases]] = {}
     labels: Mapping[Kind, Phrases] = {}
     origins: Mapping[Origin, Phrases] = {}
+    areas: Mapping[Area, Phrases] = {}
+    steps: Mapping[Step, Phrases] = {}
+    grades: Mapping[Grade, Phrases] = {}
     scales: Mapping[str, float] = {}
     numerals: Mapping[str, float] = {}
     multiples: Mapping[str, float] = {}

@@ -2,7 +2,8 @@
 
 import pytest
 
-from enrichment.reading.numbers import Amount, amounts
+from enrichment.reading.amount import Amount
+from enrichment.reading.numbers import amounts
 from enrichment.reading.stems import lower
 from enrichment.reading.words import Words
 

@@ -1,0 +1,102 @@
+"""Two numbers that make one amount: a range, a change, a product."""
+
+import re
+
+from msgspec.structs import replace
+
+from enrichment.reading.amount import Amount
+from enrichment.reading.words import Words
+
+_JOIN = re.compile(
+    r"[\s*]*(?:(?P<range>-{1,2}|–|—|\.{2,3}|…)|(?P<to>до|to)|(?P<arrow>→|-{1,2}>|=>|⇒|➔|➜)"
+    r"|(?P<times>×|x|х|\*))[\s*$€£₽]*[-+−~≈]?$"
+)
+_CLOSE = 12  # characters between two numbers that belong together
+_NOUNS = 40  # characters in which what is counted may stand between the factors of a product
+_PIECES = re.compile(r"\s*[^\W\d_]*(?:\s[^\W\d_]+){0,2}\s*[×xх*]\s*[$€£₽]?$")
+
+
+def joined(last: Amount, new: Amount, text: str, words: Words) -> Amount | None:
+    """Two numbers as one amount, or None when they are two."""
+    gap = new.begin - last.end
+    if not 0 < gap < _NOUNS or last.to is not None:
+        return None
+    between = text[last.end : new.begin]
+    match = _JOIN.match(between) if gap < _CLOSE else None
+    if match is None:
+        return _product(last, new, text) if _PIECES.match(between) else None
+    if match["times"]:
+        return _product(last, new, text)
+    if last.working or _differ(last.unit, new.unit) or _differ(last.currency, new.currency):
+        return None
+    if match["arrow"] or (match["to"] and last.lead in words.starts):
+        return _change(last, new, text)
+    return None if match["to"] and last.counted and not new.counted else _range(last, new, text)
+
+
+def _differ(one: str, two: str) -> bool:
+    return bool(one and two and one != two)
+
+
+def _range(last: Amount, new: Amount, text: str) -> Amount | None:
+    """«200–300 тыс»: the scale belongs to both ends."""
+    low, high = last.value * _factor(last, new, text), new.value
+    return _merged(last, new, low, high, None) if low <= high else None
+
+
+def _change(last: Amount, new: Amount, text: str) -> Amount:
+    low = last.value * _factor(last, new, text)
+    return _merged(last, new, low, low, new.value)
+
+
+def _merged(last: Amount, new: Amount, low: float, high: float, to: float | None) -> Amount:
+    return replace(
+        last,
+        low=low,
+        high=high,
+        to=to,
+        unit=new.unit or last.unit,
+        currency=new.currency or last.currency,
+        noun=new.noun,
+        end=new.end,
+        scaled=new.scaled or last.scaled,
+    )
+
+
+def _factor(last: Amount, new: Amount, text: str) -> float:
+    """The scale of the second number, for a first one with nothing of its own behind it."""
+    if not new.scaled or not text[last.end - 1].isdigit():
+        return 1
+    return next((factor for factor in (1e9, 1e6, 1e3) if new.value >= factor), 1)
+
+
+def _product(last: Amount, new: Amount, text: str) -> Amount | None:
+    """«14 ₽ × 210 тыс. посылок»: money or time by how many, with the calculation.
+
+    What is multiplied once more («14 ₽ × 300 × 12») is worked on from there.
+    """
+    if last.currency and new.currency:
+        return None
+    if not (last.currency or new.currency) and not (last.unit or new.unit):
+        return None
+    total = round(last.value * new.value, 6)
+    working = f"{text[last.start : new.end].strip()} = {f'{total:,.0f}'.replace(',', ' ')}"
+    money = last.currency or new.currency
+    unit = "" if money else _time(last.unit, new.unit)
+    return replace(
+        last,
+        low=total,
+        high=total,
+        currency=money,
+        unit=unit,
+        noun="",
+        end=new.end,
+        working=working,
+        scaled=False,
+        period=new.period or last.period,
+    )
+
+
+def _time(one: str, two: str) -> str:
+    """The unit of a product without money: hours by orders are hours."""
+    return one if one in ("h", "min", "s") else two if two in ("h", "min", "s") else one or two

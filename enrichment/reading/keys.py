@@ -1,0 +1,31 @@
+"""«Ключ: значение» parted: what a line asks, and what it answers."""
+
+import re
+
+from enrichment.reading.words import Words
+
+EDGES = " \t\r*_#>~|•·-–—:"
+"""What stands around the words of a heading."""
+_KEY = re.compile(r":|(?<=\s)[—–-]{1,2}(?=\s)|(?<=\s)=(?=\s)")
+# «Эффект +1,2 млн», "SP 13": a heading's word and a number.
+_DIRECT = re.compile(r"[\s*_]*([^\W\d_]+(?:\s[^\W\d_]+)?)[\s*_]+(?=[+−~≈$€£-]{0,2}\d)")
+_LONGEST = 64
+
+
+def parted(text: str, words: Words) -> tuple[str, str]:
+    """The key and the value; an empty key when the text is not of that form."""
+    direct = _DIRECT.match(text, 0, _LONGEST)
+    if direct is not None and words.key(direct[1]):
+        return direct[1], text[direct.end() :]
+    match = _KEY.search(text, 1, _LONGEST)
+    if match is None:
+        asked = text.find("?", 1, _LONGEST)
+        if asked > 0 and text[asked + 1 :].strip():
+            return text[:asked], text[asked + 1 :].strip()
+        return "", ""
+    return text[: match.start()].rstrip(), text[match.end() :].lstrip("*_ \t")
+
+
+def name(heading: str) -> str:
+    """The heading as people see it."""
+    return heading.strip(EDGES).strip()

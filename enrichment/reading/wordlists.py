@@ -1,0 +1,71 @@
+"""The entries of words files as phrases, and what else of them the tables are asked for."""
+
+from collections.abc import Iterable
+
+from enrichment.reading.phrases import Metered, Phrase, Pointed, phrase
+from enrichment.reading.stems import lower
+from enrichment.reading.wordsfile import WordsFile
+
+Parts = tuple[WordsFile, ...]
+
+
+def listed(parts: Parts, name: str) -> frozenset[str]:
+    """A plain list of every file, in lower case."""
+    return frozenset(lower(word) for part in parts for word in getattr(part, name))
+
+
+def flat(parts: Parts, name: str) -> Iterable[tuple[str, str]]:
+    """(key, phrase) pairs of one section of every file."""
+    for part in parts:
+        for key, names in getattr(part, name).items():
+            for one in names:
+                yield key, one
+
+
+def phrases(parts: Parts) -> Iterable[Phrase]:
+    """Every entry that is looked for in running text."""
+    for section in ("empties", "people", "cues"):
+        for group, name in flat(parts, section):
+            yield phrase(name, group)
+    for section, group in (("areas", "area"), ("steps", "step"), ("grades", "source")):
+        for meant, name in flat(parts, section):
+            yield phrase(name, group, meant)
+    for part in parts:
+        yield from _metric_phrases(part)
+        yield from _kind_phrases(part)
+        yield from _number_phrases(part)
+
+
+def _metric_phrases(part: WordsFile) -> Iterable[Phrase]:
+    for id_, metric in part.metrics.items():
+        payload = Metered(id_, metric.role, metric.kind)
+        for name in metric.names:
+            yield phrase(name, "metric", payload)
+    for name in part.vague_metrics:
+        yield phrase(name, "vague_metric")
+
+
+def _kind_phrases(part: WordsFile) -> Iterable[Phrase]:
+    for kind, weights in part.kinds.items():
+        for weight, names in weights.items():
+            for name in names:
+                yield phrase(name, f"kind {kind}", Pointed(kind, weight))
+    for origin, names in part.origins.items():
+        for name in names:
+            yield phrase(name, f"origin {origin}", origin)
+
+
+def _number_phrases(part: WordsFile) -> Iterable[Phrase]:
+    for group, numbers in (("numeral", part.numerals), ("multiple", part.multiples)):
+        for name, value in numbers.items():
+            yield phrase(name, group, value)
+    for month in part.months:
+        for name in month:
+            yield phrase(name, "month_word")
+
+
+def every_name(part: WordsFile) -> Iterable[str]:
+    """Every entry that a table beside the phrases is asked for by its stems."""
+    for section in (part.headings, part.labels, part.efforts):
+        for names in section.values():
+            yield from names
