@@ -1,17 +1,17 @@
 """Whether words under a heading are an answer, and how the first good one is picked."""
 
-import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from enrichment.reading.clauses import Clause
-from enrichment.reading.groups import NEGATED, PLACEHOLDER
+from enrichment.reading.groups import ASKING, HINT, NEGATED, PLACEHOLDER
 from enrichment.reading.slots import Empty, Slot
 from enrichment.reading.stems import WORD
 
 T = TypeVar("T")
+_QUESTION = 12  # words of a template's hint
+_FEW = 5
 
-_TEMPLATE = re.compile(r"[\s*_]*[(\[<{].{0,200}[)\]>}][\s*_.]*$", re.DOTALL)
 _TELLING = {
     None: 0,
     Empty.ABSENT: 0,
@@ -27,13 +27,21 @@ def unanswered(clause: Clause, spare: int = 2) -> Empty | None:
     `spare` words beside «TBD» or «не знаем» do not make an answer: «TBD, спросить Олега».
     """
     words = clause.length
-    if words == 0 or _TEMPLATE.match(clause.text):
+    if words == 0 or clause.mask & HINT or _questioned(clause, words):
         return Empty.PLACEHOLDER
     if clause.mask & PLACEHOLDER and words - covered(clause, PLACEHOLDER) <= spare:
         return Empty.PLACEHOLDER
     if clause.mask & NEGATED and words - covered(clause, NEGATED) <= spare:
         return Empty.NEGATED
     return None
+
+
+def _questioned(clause: Clause, words: int) -> bool:
+    """Whether a template's question was left: «что изменится и за какой срок»."""
+    asking = clause.marks(ASKING)
+    if not asking or asking[0].first or words > _QUESTION or clause.amounts:
+        return False
+    return len(asking) > 1 or words <= _FEW or clause.text.rstrip(" *_").endswith("?")
 
 
 def covered(clause: Clause, groups: int) -> int:

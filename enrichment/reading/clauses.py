@@ -6,11 +6,21 @@ from datetime import date
 
 import msgspec
 
-from connectors.card import Card, Field, Person
+from connectors.card import Card, Field, Person, PersonKind
 from enrichment.reading.amount import Amount
 from enrichment.reading.dates import Dated, dates
-from enrichment.reading.groups import COUNTED, DATED, MONTH_WORD, MULTIPLE, NUMERAL, PRESSING
-from enrichment.reading.layout import Piece, pieces
+from enrichment.reading.groups import (
+    BOT,
+    COUNTED,
+    DATED,
+    HINT,
+    MONTH_WORD,
+    MULTIPLE,
+    NUMERAL,
+    PRESSING,
+    TEAM,
+)
+from enrichment.reading.layout import Piece, is_hint, pieces
 from enrichment.reading.numbers import amounts
 from enrichment.reading.phrases import Mark, Marked
 from enrichment.reading.slots import Place, Quote
@@ -19,6 +29,7 @@ from enrichment.reading.words import Words
 
 _PRESSED = re.compile(r"[!❗‼]{3}")
 _DIGIT = re.compile(r"\d")
+_BRACKETS = frozenset("(<[{*_")
 _SPOKEN = NUMERAL | MULTIPLE
 
 
@@ -127,6 +138,8 @@ class _Cards:
                 for piece in pieces(item.text, self._words, slot):
                     yield self._clause(piece, Place.CHECKLIST, checklist.name)
         for comment in self._card.comments:
+            if comment.author is not None and is_machine(comment.author, self._words):
+                continue
             name = comment.author.name if comment.author else ""
             for piece in pieces(comment.text, self._words):
                 yield self._clause(piece, Place.COMMENT, name, person=comment.author)
@@ -156,6 +169,12 @@ class _Cards:
         return clause_of(piece, place, source, self._words, self._written, field, person)
 
 
+def is_machine(person: Person, words: Words) -> bool:
+    """Whether no person stands behind an account: a bot by its kind, or by its name."""
+    named = words.marks(person.name)
+    return person.kind is PersonKind.BOT or bool(named.mask & BOT and not named.mask & TEAM)
+
+
 def clause_of(  # noqa: PLR0913, PLR0917 - what a clause is made of
     piece: Piece,
     place: Place,
@@ -168,8 +187,9 @@ def clause_of(  # noqa: PLR0913, PLR0917 - what a clause is made of
     """The piece with what is marked and counted in it."""
     slot, _, text, turn = piece
     lowered = lower(text)
-    marked = words.dictionary.marked(lowered)
-    mask = marked.mask
+    hinted = bool(slot) and text[:1] in _BRACKETS and is_hint(text)
+    marked = words.dictionary.marked("" if hinted else lowered)
+    mask = HINT if hinted else marked.mask
     days: tuple[Dated, ...] = ()
     counted: tuple[Amount, ...] = ()
     digits = _DIGIT.search(text) is not None

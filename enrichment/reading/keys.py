@@ -9,11 +9,15 @@ EDGES = " \t\r*_#>~|•·-–—:"
 _KEY = re.compile(r":|(?<=\s)[—–-]{1,2}(?=\s)|(?<=\s)=(?=\s)")
 # «Эффект +1,2 млн», "SP 13": a heading's word and a number.
 _DIRECT = re.compile(r"[\s*_]*([^\W\d_]+(?:\s[^\W\d_]+)?)[\s*_]+(?=[+−~≈$€£-]{0,2}\d)")
+# «**Проблема.** Текст», "**Why** text": a lead-in in bold.
+_LEAD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,60}?)[\s.:?!—–-]*\1[\s.:—–-]*(?=\S)")
 _LONGEST = 64
 
 
 def parted(text: str, words: Words) -> tuple[str, str]:
     """The key and the value; an empty key when the text is not of that form."""
+    if text[0] in "*_" and (lead := _LEAD.match(text)) and words.heading(lead[2]):
+        return lead[2], text[lead.end() :]
     direct = _DIRECT.match(text, 0, _LONGEST)
     if direct is not None and words.key(direct[1]):
         return direct[1], text[direct.end() :]

@@ -26,12 +26,20 @@ class Piece(NamedTuple):
 _HEADING = re.compile(r"\s{0,3}(?:#{1,6}\s+|h[1-6]\.\s+)(\S.*)$")
 _BOLD = re.compile(r"\s*(\*\*|__|\*)(?=\S)([^*_\n]{1,80})\1\s*:?\s*$")
 _RULE = re.compile(r"[\s|:=_*~-]*$")
+# "<What hurts? Whom?>", «(опишите проблему)», "_name_": a template's own words.
+_HINT = re.compile(r"[\s*_]*(?:[(\[<{][^\d]{0,200}[)\]>}])[\s*_.]*$")
+_CORE = frozenset({"problem", "metric", "effect", "owner", "effort", "deadline", "stop", "success"})
 _SHORT = 40  # characters of a line that may be a heading without a mark of one
 
 
 def pieces(markdown: str, words: Words, slot: str = "") -> list[Piece]:
     """The pieces of a text, in order; `slot` is what the text as a whole answers to."""
     return _Cutter(words, slot).cut(markdown)
+
+
+def is_hint(text: str) -> bool:
+    """Whether a line is a template's hint, left as it was: all in brackets, with no number."""
+    return _HINT.match(text) is not None and "](" not in text
 
 
 class _Cutter:
@@ -100,9 +108,11 @@ class _Cutter:
             self._open(name(text), self._words.heading(text), lasting=True)
 
     def _text(self, text: str, *, bulleted: bool) -> None:
+        if text[0] in "(<[{*_" and is_hint(text):
+            self._said(text)
+            return
         key, value = parted(text, self._words)
-        listed = bulleted and self._lasting  # an item of a list under a heading of its own
-        if key and not listed and (slot := self._words.heading(key)):
+        if key and (slot := self._asked(key, bulleted=bulleted)):
             said = bool(value.strip(EDGES))
             self._open(name(key), slot, lasting=not said)
             if said:
@@ -116,6 +126,13 @@ class _Cutter:
         elif not self._lasting and not bulleted and self._answered:
             self._slot, self._source = "", ""
         self._sentences(text)
+
+    def _asked(self, key: str, *, bulleted: bool) -> str:
+        """The slot of a key; in a list under a heading of its own only a plain word for one."""
+        if bulleted and self._lasting and self._slot:
+            slot = self._words.key(key)
+            return slot if slot in _CORE and slot != self._slot else ""
+        return self._words.heading(key)
 
     def _alone(self, text: str) -> str:
         """A line that is nothing but a heading's words, or a question that is one."""
