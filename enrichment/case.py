@@ -1,21 +1,25 @@
 """A card on the scales: everything rules and models need to know of it, found out once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from connectors.card import Card
-from enrichment.context import Context, Duty, Goal, Voice
+from connectors.card import Card, Person
+from enrichment.claims import claims_of
+from enrichment.context import Context, Duty, Goal, Member, Voice
 from enrichment.effort import days_of
-from enrichment.figures import Figures
+from enrichment.figures import Figures, Ties
 from enrichment.money import Terms, yearly
 from enrichment.packs.cel import Facts
 from enrichment.packs.pack import Grade, Pack
 from enrichment.reading.slots import Kind, Reading
-from enrichment.words import named
+from enrichment.words import Lexicon, named
 
 _BASKET = ("средн чек", "average order", "aov", "arpu")
+
+Tie = Goal | Duty | Voice | str
+"""What a card may be tied to by words; a step of the funnel by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,11 @@ class Setting:
     today: date
     variables: Mapping[str, Any]
     """`context` and `today` as expressions see them."""
+    ties: Lexicon[int]
+    """Finds the number of each of `tied` by its words."""
+    tied: Sequence[Tie]
+    developers: frozenset[str]
+    """Names and account ids of development."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +49,6 @@ class Case:
     lane: str
     figures: Figures
     grade: Grade
-    text: str
-    """Title, problem and metrics: what the card is about, to be tied to the context."""
     messages: Mapping[str, Any]
     facts: Facts
 
@@ -50,22 +57,6 @@ class Case:
         """The language of every text about this card."""
         return self.reading.language
 
-    @property
-    def goals(self) -> list[Goal]:
-        """The goals the card names."""
-        return [goal for goal in self.setting.context.goals if _names(self.text, goal)]
-
-    @property
-    def duties(self) -> list[Duty]:
-        """The regulatory dates the card names."""
-        duties = self.setting.context.regulatory
-        return [duty for duty in duties if named(self.text, duty.words)]
-
-    @property
-    def voices(self) -> list[Voice]:
-        """The topics of customers the card names."""
-        return [voice for voice in self.setting.context.voice if named(self.text, voice.words)]
-
 
 def prepare(pack: Pack, context: Context, today: date) -> Setting:
     """Set out what a run needs once."""
@@ -73,26 +64,38 @@ def prepare(pack: Pack, context: Context, today: date) -> Setting:
         "context": pack.publisher.context(context, today),
         "today": datetime.combine(today, time(), UTC),
     }
-    return Setting(pack, context, today, variables)
+    ties = list(_ties(context))
+    lexicon = Lexicon((at, words) for at, (_, words) in enumerate(ties))
+    developers = (member for member in context.people if member.development)
+    names = frozenset(name for member in developers for name in _names(member))
+    return Setting(pack, context, today, variables, lexicon, [tie for tie, _ in ties], names)
 
 
 def study(card: Card, reading: Reading, setting: Setting) -> Case:
     """Work out the figures of one card."""
     pack, context = setting.pack, setting.context
     kind = reading.kind.value or Kind.UNCLEAR
-    text = _about(card, reading)
-    step = _step(text, context)
+    about = _about(card, reading)
+    text = _whole(card)
+    named_ties = [setting.tied[at] for at in setting.ties.find(about)]
+    ties, step = _sorted_out(named_ties, reading, context)
     grade = _grade(reading, pack)
+    terms = _terms(about, step, context, reading)
     figures = Figures(
         days=days_of(reading.effort.value, context),
-        yearly=yearly(reading.effects.value or (), _terms(text, step, context, reading)),
+        yearly=yearly(reading.effects.value or (), terms),
         grade=grade.id,
         step=step,
+        ties=ties,
+        clients=_clients(ties, reading),
+        claims=claims_of(reading, text, terms),
+        topics=tuple(pack.topics.find(text)),
+        developers=_has_developer(card, setting),
+        deputy=_deputy(reading, context),
     )
     messages = {
         **setting.variables,
-        "card": pack.publisher.card(card, setting.today),
-        "reading": pack.publisher.reading(reading, figures, setting.today),
+        **pack.publisher.case(card, reading, figures, setting.today),
     }
     return Case(
         card=card,
@@ -102,7 +105,6 @@ def study(card: Card, reading: Reading, setting: Setting) -> Case:
         lane=pack.lane_of(kind),
         figures=figures,
         grade=grade,
-        text=text,
         messages=messages,
         facts=pack.language.facts(messages),
     )
@@ -120,17 +122,81 @@ def _terms(text: str, step: str, context: Context, reading: Reading) -> Terms:
 
 
 def _about(card: Card, reading: Reading) -> str:
+    """Give what the card is about, to be tied to the context: title, problem and metrics."""
     metrics = reading.metrics.value or ()
     return "\n".join([card.title, reading.problem.value or "", *(m.name for m in metrics)])
 
 
-def _step(text: str, context: Context) -> str:
-    steps = context.funnel.steps
-    return next((step.id for step in steps if named(text, (*step.words, step.id))), "")
+def _whole(card: Card) -> str:
+    """Give what people wrote in the card itself; what they said under it is no part of it."""
+    return "\n".join([card.title, card.body, *(field.text for field in card.fields)])
 
 
-def _names(text: str, goal: Goal) -> bool:
-    return named(text, (*goal.words, goal.name))
+def _ties(context: Context) -> Iterable[tuple[Tie, Sequence[str]]]:
+    yield from ((goal, (*goal.words, goal.name)) for goal in context.goals)
+    yield from ((duty, duty.words) for duty in context.regulatory)
+    yield from ((voice, voice.words) for voice in context.voice)
+    yield from ((step.id, (*step.words, step.id)) for step in context.funnel.steps)
+
+
+def _sorted_out(named_ties: Sequence[Tie], reading: Reading, context: Context) -> tuple[Ties, str]:
+    """Sort ties by what they are; the step is the first of the funnel, or the one that was read."""
+    ties = Ties(
+        tuple(tie for tie in named_ties if isinstance(tie, Goal)),
+        tuple(tie for tie in named_ties if isinstance(tie, Duty)),
+        tuple(tie for tie in named_ties if isinstance(tie, Voice)),
+    )
+    steps = [tie for tie in named_ties if isinstance(tie, str)]
+    read = reading.step.value
+    known = {step.id for step in context.funnel.steps}
+    return ties, steps[0] if steps else read.value if read and read in known else ""
+
+
+def _clients(ties: Ties, reading: Reading) -> int | None:
+    """Count distinct clients: those the context heard, or those the card itself counts."""
+    counts = [voice.clients for voice in ties.voices]
+    if reading.customers.value is not None:
+        counts.append(reading.customers.value)
+    return max(counts, default=None)
+
+
+def _names(member: Member) -> Iterable[str]:
+    yield member.name.casefold()
+    yield from (f"{connection}:{account}" for connection, account in member.ids.items())
+
+
+def _has_developer(card: Card, setting: Setting) -> bool:
+    """Tell whether development has to do with the card; true when nobody knows who it is."""
+    if not setting.developers:
+        return True
+    return any(
+        person.name.casefold() in setting.developers
+        or f"{card.connection}:{person.id}" in setting.developers
+        for person in _people(card)
+    )
+
+
+def _people(card: Card) -> Iterable[Person]:
+    """List everybody who has to do with the card, commenters too: an estimate may be theirs."""
+    yield from card.assignees
+    yield from card.members
+    if card.author:
+        yield card.author
+    for field in card.fields:
+        yield from field.people
+    yield from (comment.author for comment in card.comments if comment.author)
+
+
+def _deputy(reading: Reading, context: Context) -> str:
+    owner = reading.owner.value
+    if owner is None:
+        return ""
+    own = (m for m in context.people if m.deputy and _is(m, owner.name, owner.person_id))
+    return next((member.deputy for member in own), "")
+
+
+def _is(member: Member, name: str, person: str) -> bool:
+    return member.name.casefold() == name.casefold() or person in member.ids.values()
 
 
 def _grade(reading: Reading, pack: Pack) -> Grade:
@@ -138,5 +204,5 @@ def _grade(reading: Reading, pack: Pack) -> Grade:
     evidence = reading.evidence.value
     if evidence is None:
         return pack.grades[-1]
-    fitting = (grade for grade in pack.grades[:-1] if named(evidence, grade.entry.words))
-    return next(fitting, pack.grades[-2] if len(pack.grades) > 1 else pack.grades[-1])
+    found = pack.evidence.find(evidence)
+    return found[0] if found else pack.grades[-2] if len(pack.grades) > 1 else pack.grades[-1]

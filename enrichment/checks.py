@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from connectors.card import Stage
 from enrichment.case import Case
 from enrichment.packs.pack import Check
+from enrichment.packs.schema import RENAMED
 from enrichment.reading.slots import Reading, Slot
 from enrichment.verdict import Flag, Severity
 from enrichment.wording import say
 
-_SLOTS = {"metric": "metrics", "effect": "effects"}
-"""Slots whose name in rules differs from the reading's: there may be several of them."""
+SHOWN = "{shown}"
+"""What stands in a text of a check for what its `show` gives."""
+
+_SLOTS = {published: name for name, published in RENAMED.items()}
 
 
 def check(case: Case) -> tuple[Flag, ...]:
@@ -17,11 +21,10 @@ def check(case: Case) -> tuple[Flag, ...]:
 
     Raises EvaluationError for a rule that fails on this card.
     """
-    checks, conditions = case.setting.pack.checks[case.kind]
+    finished = case.card.stage is Stage.DONE
+    checks, conditions = case.setting.pack.checks[case.kind, finished]
     holding = conditions.hold(case.facts)
-    return tuple(
-        _flag(rule, case.reading) for rule, holds in zip(checks, holding, strict=True) if holds
-    )
+    return tuple(_flag(rule, case) for rule, holds in zip(checks, holding, strict=True) if holds)
 
 
 def is_ready(flags: tuple[Flag, ...]) -> bool:
@@ -29,13 +32,14 @@ def is_ready(flags: tuple[Flag, ...]) -> bool:
     return all(flag.severity is not Severity.REQUIRED for flag in flags)
 
 
-def _flag(rule: Check, reading: Reading) -> Flag:
-    slot = _slot(rule.slot, reading)
+def _flag(rule: Check, case: Case) -> Flag:
+    slot = _slot(rule.slot, case.reading)
+    shown = str(rule.show.value(case.facts, rule.id)) if rule.show else ""
     return Flag(
         rule=rule.id,
         severity=rule.severity,
-        ask=say(rule.ask, reading.language),
-        why=say(rule.why, reading.language),
+        ask=say(rule.ask, case.language).replace(SHOWN, shown),
+        why=say(rule.why, case.language).replace(SHOWN, shown),
         slot=rule.slot,
         empty=slot.empty if slot.missing else None,
         quote=slot.quote,

@@ -8,8 +8,10 @@ from enrichment.models.clients import clients
 from enrichment.models.deadline import deadline
 from enrichment.models.goal import goal
 from enrichment.models.ice import ice
+from enrichment.models.rice import rice
 from enrichment.models.risk import risk
 from enrichment.models.value_per_day import value_per_day
+from enrichment.models.wsjf import wsjf
 from enrichment.packs.model import ModelName, Scales
 
 Model = Callable[[Case, Scales], Base]
@@ -21,6 +23,8 @@ MODELS: Mapping[ModelName, Model] = {
     "clients": clients,
     "risk": risk,
     "ice": ice,
+    "rice": rice,
+    "wsjf": wsjf,
 }
 
 __all__ = ["MODELS", "Base", "Model"]

@@ -69,9 +69,13 @@ def days_or_usual(case: Case, scales: Scales) -> tuple[float, float, float, tupl
 
 
 def without_figure(case: Case, scales: Scales, unknown: tuple[str, ...]) -> Base:
-    """Give a card whose main figure cannot be weighed the points its lane sets aside for that."""
+    """Give a card whose main figure cannot be weighed the points its lane sets aside for that.
+
+    The range ends where the lane says that such cards end: from nothing to everything says nothing.
+    """
     note = say(_NO_FIGURE, case.language)
-    return Base(scales.unknown, 0.0, 100.0, case.grade.entry.weight, note, unknown)
+    grade = case.grade.entry.weight
+    return Base(scales.unknown, 0.0, scales.at_most, grade, note, unknown)
 
 
 def grade_note(case: Case) -> str:

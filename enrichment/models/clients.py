@@ -1,7 +1,9 @@
 """Client requests: how many distinct clients are behind it, never how many messages."""
 
+from dataclasses import replace
+
 from enrichment.case import Case
-from enrichment.models.base import Base, log_points, without_figure
+from enrichment.models.base import Base, grade_note, log_points, without_figure
 from enrichment.models.risk import risk
 from enrichment.money import Yearly
 from enrichment.packs.model import Scales
@@ -12,36 +14,44 @@ SILENT = 3.0
 
 
 def clients(case: Case, scales: Scales) -> Base:
-    """Weigh distinct clients by the voice of the customer; the money when nobody was counted."""
-    counts = [voice.clients for voice in case.voices]
-    if not counts:
-        return _by_money(case, scales)
-    count = max(counts)
-    topic = next(voice.topic for voice in case.voices if voice.clients == count)
-    points = log_points(count, 1, scales.clients)
-    amount = number(count, case.language)
+    """Weigh distinct clients, or the money where that is more.
+
+    Clients who said nothing never lower a card: what it is worth without them is its least.
+    """
+    silent = _without_clients(case, scales)
+    count = case.figures.clients
+    if count is None:
+        return replace(silent, unknown=(say(_UNCOUNTED, case.language), *silent.unknown))
+    spoken = _counted(case, scales, count)
+    telling = spoken if spoken.value >= silent.value else silent
+    low, high = max(spoken.low, silent.low), max(spoken.high, silent.high)
+    return replace(telling, low=low, high=high)
+
+
+def _counted(case: Case, scales: Scales, count: int) -> Base:
+    """Weigh the clients a change will help: as many as the evidence makes likely."""
+    grade = case.grade.entry
+    topics = [voice.topic for voice in case.figures.ties.voices if voice.clients == count]
+    amount, helped = (number(n, case.language) for n in (count, count * grade.weight))
+    note = say(_COUNTED, case.language, count=amount, grade=grade_note(case), helped=helped)
     return Base(
-        value=points,
-        low=points,
-        high=log_points(count * SILENT, 1, scales.clients),
-        certainty=1.0,
-        note=say(_COUNTED, case.language, count=amount, topic=topic),
+        value=log_points(count * grade.weight, *scales.clients),
+        low=log_points(count * grade.worst, *scales.clients),
+        high=log_points(count * SILENT, *scales.clients),
+        certainty=grade.weight,
+        note=f"«{topics[0]}», {note}" if topics else note,
     )
 
 
-def _by_money(case: Case, scales: Scales) -> Base:
-    uncounted = say(_UNCOUNTED, case.language)
-    if not isinstance(case.figures.yearly, Yearly):
-        return without_figure(case, scales, (uncounted,))
-    base = risk(case, scales)
-    return Base(
-        base.value, base.low, base.high, base.certainty, base.note, (uncounted, *base.unknown)
-    )
+def _without_clients(case: Case, scales: Scales) -> Base:
+    if isinstance(case.figures.yearly, Yearly):
+        return risk(case, scales)
+    return without_figure(case, scales, ())
 
 
 _COUNTED: Texts = {
-    "ru": "разных клиентов за год: {count} («{topic}»)",
-    "en": "distinct clients in a year: {count} ({topic})",
+    "ru": "разных клиентов за год: {count} × {grade} = {helped}",
+    "en": "distinct clients in a year: {count} × {grade} = {helped}",
 }
 _UNCOUNTED: Texts = {
     "ru": "сколько разных клиентов об этом говорят",

@@ -12,7 +12,7 @@ from enrichment.wording import Texts, money, number, say
 WORKDAYS_TO_CALENDAR = 7 / 5
 AT_START = 90.0
 """Urgency on the day of the latest responsible start; what is above is for days lost since."""
-HALF = (0.0, 50.0, 100.0)
+HALF = (20.0, 50.0, 80.0)
 """Lowest, middle and highest points of what is not known."""
 
 Points = tuple[float, float, float]
@@ -20,7 +20,7 @@ Points = tuple[float, float, float]
 
 def deadline(case: Case, scales: Scales) -> Base:
     """Weigh urgency and damage in the proportion of the lane. A day that has passed is urgent."""
-    urgency, when, no_day = _urgency(case, scales)
+    urgency, when, no_day = urgency_of(case, scales)
     damage, price, no_price = _damage(case, scales)
     share = scales.damage
     low, value, high = (
@@ -33,9 +33,10 @@ def deadline(case: Case, scales: Scales) -> Base:
     return Base(value, low, high, 1.0, f"{when}; {price}; {working}", (*no_day, *no_price))
 
 
-def _urgency(case: Case, scales: Scales) -> tuple[Points, str, tuple[str, ...]]:
+def urgency_of(case: Case, scales: Scales) -> tuple[Points, str, tuple[str, ...]]:
+    """Give how pressing a date is at its least, middle and most, the working, and what is unknown."""
     least, usual, most, unknown = days_or_usual(case, scales)
-    day = case.reading.deadline.value or _earliest(case.duties)
+    day = case.reading.deadline.value or _earliest(case.figures.ties.duties)
     if day is None:
         return HALF, say(_NO_DAY_NOTE, case.language), (say(_NO_DAY, case.language), *unknown)
     left = (day - case.setting.today).days
@@ -67,7 +68,7 @@ def _damage(case: Case, scales: Scales) -> tuple[Points, str, tuple[str, ...]]:
         ends = (yearly.low, yearly.mid, yearly.high)
         low, value, high = (log_points(amount, *scale) for amount in ends)
         return (low, value, high), yearly.note, ()
-    penalty = max((duty.penalty or 0.0 for duty in case.duties), default=0.0)
+    penalty = max((duty.penalty or 0.0 for duty in case.figures.ties.duties), default=0.0)
     context = case.setting.context
     own_scale = scales.money.get(context.currency)
     if penalty and own_scale:

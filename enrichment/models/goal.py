@@ -14,7 +14,7 @@ def goal(case: Case, scales: Scales) -> Base:
     everything = case.setting.context.goals
     if not everything:
         return without_figure(case, scales, (say(_NO_GOALS, case.language),))
-    named = case.goals
+    named = case.figures.ties.goals
     if not named:
         return without_figure(case, scales, (say(_UNNAMED, case.language),))
     served = max(named, key=lambda entry: entry.weight)

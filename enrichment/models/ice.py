@@ -8,12 +8,12 @@ from enrichment.wording import Texts, number, say
 LONGEST = 120.0
 """Person-days at which ease is at its least."""
 LEAST_EASE = 1.0
-UNKNOWN_IMPACT = (0.0, 5.0, 10.0)
+UNKNOWN_IMPACT = (1.0, 4.0, 7.0)
 
 
 def ice(case: Case, scales: Scales) -> Base:
     """Multiply three figures of 0 to 10 each; a tenth of the product are the points."""
-    (small, impact, great), unknown = _impact(case, scales)
+    (small, impact, great), unknown = impact_of(case, scales)
     least, usual, most, unestimated = days_or_usual(case, scales)
     grade = case.grade.entry
     figures = (impact, 10 * grade.weight, _ease(usual))
@@ -28,7 +28,8 @@ def ice(case: Case, scales: Scales) -> Base:
     )
 
 
-def _impact(case: Case, scales: Scales) -> tuple[tuple[float, float, float], tuple[str, ...]]:
+def impact_of(case: Case, scales: Scales) -> tuple[tuple[float, float, float], tuple[str, ...]]:
+    """Give the impact of 0 to 10 at its least, middle and most, and what is unknown of it."""
     known = known_money(case, scales)
     if isinstance(known, str):
         return UNKNOWN_IMPACT, (known,)

@@ -13,8 +13,8 @@ _BLOCKS = frozenset({"blocks", "блокирует"})
 
 def risk(case: Case, scales: Scales) -> Base:
     """Weigh the loss avoided by how likely the evidence makes it; blocked cards add to it."""
-    blocked = {link.target for link in case.card.links if link.kind.casefold() in _BLOCKS}
-    added = min(MOST_FOR_BLOCKED, A_BLOCKED_CARD * len(blocked))
+    blocked = _blocked(case)
+    added = blocked_points(case)
     damage = _damage(case, scales)
     working = say(_UNBLOCKS, case.language, count=len(blocked), points=number(added, case.language))
     return Base(
@@ -25,6 +25,16 @@ def risk(case: Case, scales: Scales) -> Base:
         note=f"{damage.note}; {working}" if blocked else damage.note,
         unknown=damage.unknown,
     )
+
+
+def blocked_points(case: Case) -> float:
+    """Give the points for the cards that wait for this one."""
+    return min(MOST_FOR_BLOCKED, A_BLOCKED_CARD * len(_blocked(case)))
+
+
+def _blocked(case: Case) -> frozenset[str]:
+    links = case.card.links
+    return frozenset(link.target for link in links if link.kind.casefold() in _BLOCKS)
 
 
 def _damage(case: Case, scales: Scales) -> Base:

@@ -22,7 +22,9 @@ _TYPES = {
     "bool": cel.Type.BOOL,
     "string*": cel.Type.List(cel.Type.STRING),
 }
-_FIRST_ERROR = re.compile(r"ERROR: <input>:(\d+):(\d+): (.+)")
+_ERRORS = re.compile(r"ERROR: <input>:(\d+):(\d+): (.+)")
+_FOLLOWING = re.compile(r"\*error\*")
+"""Marks an error that only follows from another one of the same expression."""
 _UNDEFINED = re.compile(r"undefined field '(\w+)' not found")
 _UNDECLARED = re.compile(r"undeclared reference to '([\w.]+)'")
 _NUMBERS = re.compile(r"\((?:double, int|int, double)\)")
@@ -31,13 +33,17 @@ _STATUS = re.compile(r"^[A-Z_]+: | \[[A-Z_]+\]$")
 _PATH = re.compile(r"[\w.]*$")
 
 
-class ExpressionError(Exception):
-    """An expression that cannot be used: `what` is wrong, and a `hint` or an empty string."""
+Fault = tuple[str, str]
+"""What is wrong, and a hint or an empty string."""
 
-    def __init__(self, what: str, hint: str = "") -> None:
-        """Keep both for the message of the rule the expression stands in."""
-        super().__init__(what, hint)
-        self.what, self.hint = what, hint
+
+class ExpressionError(Exception):
+    """An expression that cannot be used, with everything that is wrong with it."""
+
+    def __init__(self, *faults: Fault) -> None:
+        """Keep the faults for the messages of the rule the expression stands in."""
+        super().__init__(*faults)
+        self.faults = faults
 
 
 class EvaluationError(Exception):
@@ -59,9 +65,15 @@ class Facts:
 class Language:
     """CEL over a set of variables."""
 
-    def __init__(self, pool: DescriptorPool, variables: Mapping[str, str]) -> None:
-        """Declare the variables; `pool` holds the messages of the schema."""
-        self._variables = variables
+    def __init__(
+        self,
+        pool: DescriptorPool,
+        variables: Mapping[str, str],
+        messages: Mapping[str, Mapping[str, str]],
+    ) -> None:
+        """Declare the variables; `pool` holds the `messages` of the schema."""
+        self.variables, self.messages = variables, messages
+        self._compiled: dict[tuple[str, str], Expression] = {}
         types = {
             name: _TYPES.get(kind) or cel.Type(f"{PACKAGE}.{kind}")
             for name, kind in variables.items()
@@ -73,17 +85,27 @@ class Language:
         return Facts(self._env.Activation(dict(values)))
 
     def compile(self, source: str, want: str) -> "Expression":
-        """Compile `source`, which must give a `bool` or a `double`. Raises ExpressionError."""
+        """Compile `source`, which must give a `bool`, `double` or `string`.
+
+        Raises ExpressionError. One source is compiled once: most kinds share their conditions.
+        """
+        known = self._compiled.get((source, want))
+        if known is None:
+            known = self._compiled[source, want] = self._made(source, want)
+        return known
+
+    def _made(self, source: str, want: str) -> "Expression":
         if len(source) > MAX_EXPRESSION:
-            raise ExpressionError(f"the expression is longer than {MAX_EXPRESSION} characters")
+            what = f"the expression is longer than {MAX_EXPRESSION} characters"
+            raise ExpressionError((what, "say it in several rules"))
         try:
             compiled = self._env.compile(source)
         except RuntimeError as error:
-            raise self._explained(source, str(error)) from error
+            raise ExpressionError(*self._faults(source, str(error))) from error
         given = str(compiled.return_type().name()).lower()
         if given != want:
             hint = "write 2.0, not 2" if (want, given) == ("double", "int") else ""
-            raise ExpressionError(f"the expression gives {given}, not {want}", hint)
+            raise ExpressionError((f"the expression gives {given}, not {want}", hint))
         return Expression(source, compiled)
 
     def together(self, conditions: Sequence[tuple[str, "Expression"]]) -> "Conditions":
@@ -91,28 +113,30 @@ class Language:
         joined = ",\n".join(f"({expression.source}\n)" for _, expression in conditions)
         return Conditions(tuple(conditions), self._env.compile(f"[{joined}]"))
 
-    def _explained(self, source: str, message: str) -> ExpressionError:
-        """Turn the library's message into a sentence with a place and, if there is one, a hint."""
-        found = _FIRST_ERROR.search(message)
-        if found is None:
-            return ExpressionError(f"the expression cannot be used: {message.splitlines()[0]}")
-        line, column, what = int(found[1]), int(found[2]), found[3]
+    def _faults(self, source: str, message: str) -> list[Fault]:
+        """Turn the library's message into sentences; what only follows is left out."""
+        found = [match for match in _ERRORS.finditer(message) if not _FOLLOWING.search(match[3])]
+        if not found:
+            return [(f"the expression cannot be used: {_plainly(message.splitlines()[0])}", "")]
+        return [self._fault(source, int(one[1]), int(one[2]), one[3]) for one in found]
+
+    def _fault(self, source: str, line: int, column: int, what: str) -> Fault:
+        """Say one fault with its place and, if there is one, a hint."""
         before = source.splitlines()[line - 1][:column] if source else ""
         where = f" at character {column} of the expression"
         if undefined := _UNDEFINED.search(what):
             path = str(_PATH.findall(before.rstrip("."))[0])
-            hint = nearest(undefined[1], names_at(path, self._variables))
-            return ExpressionError(f"'{path}' has no '{undefined[1]}'" + where, hint)
+            hint = nearest(undefined[1], names_at(path, self.variables, self.messages))
+            return f"'{path}' has no '{undefined[1]}'" + where, hint
         if undeclared := _UNDECLARED.search(what):
-            name = undeclared[1].split(".")[0]
-            return ExpressionError(
-                f"nothing is called '{undeclared[1]}'" + where, nearest(name, list(self._variables))
-            )
+            name = undeclared[1].partition(".")[0]
+            hint = nearest(name, list(self.variables))
+            return f"nothing is called '{undeclared[1]}'" + where, hint
         if overload := _OVERLOAD.search(what):
             sign = overload[1].strip("_")
             hint = "write 2.0, not 2" if _NUMBERS.search(what) else ""
-            return ExpressionError(f"'{sign}' does not go with ({overload[2]})" + where, hint)
-        return ExpressionError(what[0].lower() + what[1:].split(" expecting ")[0] + where)
+            return f"'{sign}' does not go with ({overload[2]})" + where, hint
+        return what[0].lower() + what[1:].split(" expecting ", maxsplit=1)[0] + where, ""
 
 
 @dataclass(frozen=True, slots=True)

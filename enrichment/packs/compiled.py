@@ -11,13 +11,17 @@ from enrichment.packs.entries import NAMED, Entries, Entry, Loc
 from enrichment.packs.facts import Publisher
 from enrichment.packs.model import Both, CheckEntry, GradeEntry, Override
 from enrichment.packs.pack import Check, DecisionRule, Grade, Layer, Pack
-from enrichment.packs.schema import DECISION_VARIABLES, VARIABLES, descriptors
+from enrichment.packs.schema import DECISION_VARIABLES, VARIABLES, descriptors, with_topics
+from enrichment.packs.silent import both_of, own, silent_checks, silent_decisions, silent_layers
 from enrichment.reading.slots import Kind
 from enrichment.verdict import Decision
 from enrichment.wording import Texts
+from enrichment.words import Lexicon
 from enrichment.yamlplaces import Problem, Problems
 
-_ASKED = {"open": "card.stage != 'done'", "finished": "card.stage == 'done'", "all": "true"}
+_ASKED = {"open": (False,), "finished": (True,), "all": (False, True)}
+"""Whether finished cards are asked, by what a check says of `cards`."""
+
 _GUARD = "put a condition before it that makes it safe"
 
 
@@ -32,11 +36,16 @@ R = TypeVar("R", bound=_Rule)
 def compile_pack(entries: Entries, version: str, words: tuple[Path, ...]) -> Pack:
     """Make a pack of `entries`; raises Problems with every rule that cannot run."""
     compiler = _Compiler(entries)
-    checks = {kind: compiler.checks(kind) for kind in Kind}
+    checks = {
+        (kind, finished): compiler.checks(kind, finished=finished)
+        for kind in Kind
+        for finished in (False, True)
+    }
     layers, decisions = compiler.layers(), compiler.decisions()
     grades = sorted(entries.evidence.items(), key=lambda item: -item[1].value.weight)
     problems = [
-        *compiler.problems,
+        *dict.fromkeys(compiler.problems),
+        *compiler.silent_problems(),
         *_name_problems(entries),
         *_lane_problems(entries),
         *_grade_problems(grades),
@@ -53,6 +62,8 @@ def compile_pack(entries: Entries, version: str, words: tuple[Path, ...]) -> Pac
         layers=layers,
         decisions=decisions,
         grades=tuple(Grade(id_, entry.value) for id_, entry in grades),
+        evidence=Lexicon((Grade(id_, one.value), one.value.words) for id_, one in grades[:-1]),
+        topics=Lexicon(entries.topics.items()),
         human={plain(word): decision for word, decision in entries.human.items()},
         cases=tuple(entries.cases),
         origins={
@@ -66,11 +77,12 @@ class _Compiler:
     """Compiles the rules of `entries` and gathers what is wrong with them."""
 
     def __init__(self, entries: Entries) -> None:
-        pool = descriptors()
+        messages = with_topics(entries.topics)
+        pool = descriptors(messages)
         self.entries = entries
-        self.publisher = Publisher(pool)
-        self.language = Language(pool, VARIABLES)
-        self.judging = Language(pool, DECISION_VARIABLES)
+        self.publisher = Publisher(pool, messages)
+        self.language = Language(pool, VARIABLES, messages)
+        self.judging = Language(pool, DECISION_VARIABLES, messages)
         self.problems: list[Problem] = []
         blank = self.publisher.blank()
         self._blank = {
@@ -78,18 +90,27 @@ class _Compiler:
             for language, names in ((self.language, VARIABLES), (self.judging, DECISION_VARIABLES))
         }
 
-    def checks(self, kind: Kind) -> tuple[tuple[Check, ...], Conditions]:
-        """Give the checks as they stand for `kind`."""
+    def checks(self, kind: Kind, *, finished: bool) -> tuple[tuple[Check, ...], Conditions]:
+        """Give the checks as they stand for cards of `kind`, finished or not."""
         rules: list[tuple[Check, Expression]] = []
         for id_, entry in self.entries.checks.items():
-            when = self._expression(self.language, id_, entry, _own(entry, kind, "when"))
-            unless = self._expression(self.language, id_, entry, _own(entry, kind, "unless"))
+            when = self._expression(self.language, id_, entry, own(entry.value, kind, "when"))
+            unless = self._expression(self.language, id_, entry, own(entry.value, kind, "unless"))
+            show = self._show(id_, entry)
             if when is None or unless is None or kind not in (entry.value.only or Kind):
                 continue
-            asked = _ASKED[entry.value.cards]
-            both = f"{asked} && ({when.source}\n) && !({unless.source}\n)"
-            rules.append((_check(id_, entry.value, kind), self.language.compile(both, "bool")))
+            if finished in _ASKED[entry.value.cards]:
+                both = self.language.compile(both_of(when.source, unless.source), "bool")
+                rules.append((_check(id_, entry.value, kind, show), both))
         return self._together(self.language, rules)
+
+    def silent_problems(self) -> Iterator[Problem]:
+        """Find rules that can never fire; only when every expression can be run."""
+        if self.problems:
+            return
+        yield from silent_checks(self.entries, self.language, self.publisher)
+        yield from silent_layers(self.entries, self.language, self.publisher)
+        yield from silent_decisions(self.entries, self.judging, self.publisher)
 
     def layers(self) -> tuple[tuple[Layer, ...], Conditions]:
         """Give the layers with their formulas."""
@@ -133,8 +154,13 @@ class _Compiler:
         try:
             return language.compile(text, want)
         except ExpressionError as error:
-            self.problems.append(entry.problem(id_, error.what, error.hint, at))
+            self.problems += [entry.problem(id_, *fault, at) for fault in error.faults]
             return None
+
+    def _show(self, id_: str, entry: Entry[CheckEntry]) -> Expression | None:
+        if not entry.value.show:
+            return None
+        return self._expression(self.language, id_, entry, (("show",), entry.value.show), "string")
 
     def _together(
         self, language: Language, rules: list[tuple[R, Expression]]
@@ -149,22 +175,15 @@ class _Compiler:
         return tuple(rule for rule, _ in rules), conditions
 
 
-def _own(entry: Entry[CheckEntry], kind: Kind, key: str) -> tuple[Loc, str]:
-    """Choose the condition `key` of a check for `kind`, with the way to it."""
-    override = entry.value.kinds.get(kind)
-    if override is not None and (own := getattr(override, key)) is not None:
-        return ("kinds", kind.value, key), own
-    return (key,), getattr(entry.value, key)
-
-
-def _check(id_: str, entry: CheckEntry, kind: Kind) -> Check:
-    own = entry.kinds.get(kind) or Override()
+def _check(id_: str, entry: CheckEntry, kind: Kind, show: Expression | None) -> Check:
+    override = entry.kinds.get(kind) or Override()
     return Check(
         id=id_,
-        severity=own.severity or entry.severity,
+        severity=override.severity or entry.severity,
         slot=entry.slot,
-        ask=texts(own.ask or entry.ask),
-        why=texts(own.why or entry.why),
+        ask=texts(override.ask or entry.ask),
+        why=texts(override.why or entry.why),
+        show=show,
     )
 
 

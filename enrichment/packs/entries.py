@@ -50,6 +50,7 @@ class Entries:
     layers: dict[str, Entry[LayerEntry]] = field(default_factory=dict)
     decisions: dict[str, Entry[DecisionEntry]] = field(default_factory=dict)
     evidence: dict[str, Entry[GradeEntry]] = field(default_factory=dict)
+    topics: dict[str, tuple[str, ...]] = field(default_factory=dict)
     human: dict[str, Decision] = field(default_factory=dict)
     cases: list[CaseEntry] = field(default_factory=list)
 
@@ -82,6 +83,7 @@ def add_pack(entries: Entries, files: list[tuple[Document, PackFile]]) -> Iterat
     for document, file in files:
         for name in NAMED:
             yield from _collect(fresh.section(name), _section(document, file, name))
+        fresh.topics |= file.topics
         fresh.human |= {word: decision for decision, words in file.human.items() for word in words}
         fresh.cases += file.tests
     for name in NAMED:
@@ -89,6 +91,7 @@ def add_pack(entries: Entries, files: list[tuple[Document, PackFile]]) -> Iterat
         ahead = {id_: entry for id_, entry in new.items() if id_ not in old}
         replaced = {id_: new.get(id_, entry) for id_, entry in old.items()}
         setattr(entries, name, ahead | replaced if name == "decisions" else replaced | ahead)
+    entries.topics |= fresh.topics
     entries.human |= fresh.human
     entries.cases += fresh.cases
 

@@ -3,18 +3,20 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
 from connectors.card import Stage
 from enrichment.context import Context, Positive, Section, Share
+from enrichment.packs.schema import RENAMED, SLOTS
 from enrichment.reading.slots import Kind, OwnerKind
 from enrichment.verdict import Decision, Severity
+from enrichment.yamlplaces import nearest
 
-Slot = Literal[
-    "", "problem", "change", "metric", "effect", "owner", "effort", "deadline", "evidence",
-    "success", "stop", "own_value", "learning", "kind", "origin", "urgent",
-]  # fmt: skip
-ModelName = Literal["value-per-day", "deadline", "goal", "clients", "risk", "ice"]
+_SLOTS = tuple(RENAMED.get(name, name) for name in SLOTS)
+SlotName = Annotated[str, Field(json_schema_extra={"enum": ["", *_SLOTS]})]
+TopicName = Annotated[str, Field(pattern="^[a-z][a-z0-9_]*$")]
+"""`topics.NAME` of an expression, hence no dashes."""
+ModelName = Literal["value-per-day", "deadline", "goal", "clients", "risk", "ice", "rice", "wsjf"]
 Points = Annotated[float, Field(ge=0, le=100)]
 
 
@@ -69,43 +71,70 @@ class Override(Section):
 class CheckEntry(Section):
     """A check: flags a card `when` a condition holds `unless` another does.
 
-    `slot` is the answer it is about: its quote is shown. `cards` says whether open or finished
-    cards are asked, `only` limits it to kinds; `kinds` holds what differs for one kind.
+    `slot` is the answer it is about: its quote is shown. `show` is a text in CEL that stands in
+    for `{shown}` of `ask` and `why`: a calculation. `cards` says whether open or finished cards
+    are asked, `only` limits it to kinds; `kinds` holds what differs for one kind.
     """
 
     when: Condition
     unless: Condition = "false"
     severity: Severity
-    slot: Slot = ""
+    slot: SlotName = ""
+    show: str = ""
     cards: Literal["open", "finished", "all"] = "open"
     only: tuple[Kind, ...] = ()
     ask: Question
     why: Both
     kinds: dict[Kind, Override] = Field(default_factory=dict)
 
+    @field_validator("slot")
+    @classmethod
+    def _known_slot(cls, slot: str) -> str:
+        if slot and slot not in _SLOTS:
+            hint = nearest(slot, _SLOTS)
+            raise ValueError(f"no slot is called so{f' ({hint})' if hint else ''}")
+        return slot
+
+    @model_validator(mode="after")
+    def _shows_what_it_reckons(self) -> "CheckEntry":
+        texts = [self.ask, self.why, *(o.ask for o in self.kinds.values())]
+        texts += [override.why for override in self.kinds.values()]
+        shown = ["{shown}" in side for text in texts if text for side in (text.ru, text.en)]
+        if any(shown) and not self.show:
+            raise ValueError("'{shown}' stands in a text, but there is no `show`")
+        if self.show and not any(shown):
+            raise ValueError("there is a `show`, but '{shown}' stands in no text")
+        return self
+
 
 class Scales(Section):
     """The fixed scales of a lane's model; a model reads those it needs.
 
     `money` gives, by currency, the amounts that are worth 0 and 100 points: a year and person-day
-    for value-per-day, a year for the others. `unknown` are the points of a card whose main figure
-    cannot be weighed, `days` the effort taken when none is given, `horizon` the days before a
-    latest start at which a quarter of a duty's urgency is felt, `damage` the part of a duty's score that is the
-    price of not doing, `clients` the number of distinct clients worth 100 points.
+    for value-per-day, a year for the others; `clients` the numbers of distinct clients. `unknown`
+    are the points of a card whose main figure cannot be weighed, `at_most` those it could get,
+    `days` the effort taken when none is given, `horizon` the days before a latest start at which a
+    quarter of a duty's urgency is felt, `damage` the part of a duty's score that is the price of
+    not doing.
     """
 
     money: dict[str, tuple[Positive, Positive]] = Field(default_factory=dict)
     unknown: Points = 20.0
+    at_most: Points = 60.0
     days: Positive = 10.0
     horizon: Positive = 180.0
     damage: Share = 0.3
-    clients: Annotated[int, Field(gt=1)] = 100
+    clients: tuple[Positive, Positive] = (10.0, 30_000.0)
 
     @model_validator(mode="after")
     def _scales_rise(self) -> "Scales":
         for currency, (zero, full) in self.money.items():
             if full <= zero:
                 raise ValueError(f"the scale of {currency} should rise: [worth 0, worth 100]")
+        if self.clients[1] <= self.clients[0]:
+            raise ValueError("the scale of clients should rise: [worth 0, worth 100]")
+        if self.at_most < self.unknown:
+            raise ValueError("'at_most' should be at least 'unknown'")
         return self
 
 
@@ -160,6 +189,8 @@ class CaseCard(Section):
     stage: Stage | None = Stage.BACKLOG
     assignee: str = ""
     assignee_kind: OwnerKind = OwnerKind.PERSON
+    assignee_active: bool = True
+    author: str = ""
     due: date | None = None
     still_days: Annotated[int, Field(ge=0)] = 0
 
@@ -190,7 +221,7 @@ class CaseEntry(Section):
 class PackFile(Section):
     """One file of a pack.
 
-    `without` drops rules of packs named before; `human` holds the words by which a decision that
+    `topics` are lists of words that rules look at as `topics.NAME`; `without` drops rules of packs named before; `human` holds the words by which a decision that
     a person has taken is known.
     """
 
@@ -199,6 +230,7 @@ class PackFile(Section):
     layers: dict[str, LayerEntry] = Field(default_factory=dict)
     decisions: tuple[DecisionEntry, ...] = ()
     evidence: dict[str, GradeEntry] = Field(default_factory=dict)
+    topics: dict[TopicName, tuple[str, ...]] = Field(default_factory=dict)
     human: dict[Decision, tuple[str, ...]] = Field(default_factory=dict)
     without: tuple[str, ...] = ()
     tests: tuple[CaseEntry, ...] = ()

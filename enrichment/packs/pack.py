@@ -11,6 +11,7 @@ from enrichment.packs.model import CaseEntry, GradeEntry, LaneEntry
 from enrichment.reading.slots import Kind
 from enrichment.verdict import Decision, Severity
 from enrichment.wording import Texts
+from enrichment.words import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Check:
     slot: str
     ask: Texts
     why: Texts
+    show: Expression | None = None
+    """Gives the text that stands for `{shown}`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,14 @@ class Pack:
     language: Language
     judging: Language
     publisher: Publisher
-    checks: Mapping[Kind, tuple[tuple[Check, ...], Conditions]]
+    checks: Mapping[tuple[Kind, bool], tuple[tuple[Check, ...], Conditions]]
+    """By kind, and whether the card is finished."""
     lanes: Mapping[str, LaneEntry]
     layers: tuple[tuple[Layer, ...], Conditions]
     decisions: tuple[tuple[DecisionRule, ...], Conditions]
     grades: tuple[Grade, ...]
+    evidence: Lexicon[Grade]
+    topics: Lexicon[str]
     human: Mapping[str, Decision]
     cases: tuple[CaseEntry, ...]
     origins: Mapping[str, str]

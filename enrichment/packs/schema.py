@@ -4,18 +4,67 @@ Every expression is checked against it when a pack is loaded. Loudness (votes, w
 comments, capitals) is not in it on purpose: no rule can reward it (domain S60, S72).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any, get_args, get_origin, get_type_hints
 
+import msgspec
 from google.protobuf.descriptor_pb2 import FieldDescriptorProto, FileDescriptorProto
 from google.protobuf.descriptor_pool import DescriptorPool
+
+from enrichment.reading.slots import Reading, Slot
 
 PACKAGE = "steelyard"
 
 _ANSWER = {"missing": "bool", "empty": "string", "place": "string", "text": "string"}
 """`empty` is absent, placeholder, negated or vague; `place` is field, section, ... prose."""
 
+_CLAIM = {"found": "bool", "working": "string"}
+"""A figure of the card that does not hold, with the calculation in the card's language."""
+
+RENAMED: Mapping[str, str] = {"metrics": "metric", "effects": "effect"}
+"""Slots whose name in rules differs from the reading's: there may be several of them."""
+
+_OWN_MESSAGES = {"metrics": "Metric", "effects": "Effect", "owner": "Owner", "effort": "Effort"}
+_BY_TYPE = {str: "Answer", int: "Number", float: "Number", date: "Deadline"}
+
+
+def slots_of(reading: type[msgspec.Struct]) -> Mapping[str, str]:
+    """List the slots of a reading with what each is published as.
+
+    A slot of a closed list of words is published as its word; any other as an answer.
+    """
+    hints = get_type_hints(reading)
+    held = {name: get_args(hint)[0] for name, hint in hints.items() if get_origin(hint) is Slot}
+    return {name: _OWN_MESSAGES.get(name) or _published(kind) for name, kind in held.items()}
+
+
+def _published(kind: Any) -> str:
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return "string"
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        return kind.__name__
+    return "Pieces" if get_origin(kind) is tuple else _BY_TYPE[kind]
+
+
+def _structs(reading: type[msgspec.Struct]) -> Mapping[str, Mapping[str, str]]:
+    """Describe the slots that hold a value of several named texts: each text by its name."""
+    kinds = (get_args(hint)[0] for hint in get_type_hints(reading).values() if get_args(hint))
+    return {
+        kind.__name__: _ANSWER | dict.fromkeys(kind.__struct_fields__, "string")
+        for kind in kinds
+        if isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+    }
+
+
+SLOTS = slots_of(Reading)
+
 MESSAGES: Mapping[str, Mapping[str, str]] = {
     "Answer": _ANSWER,
+    "Number": {**_ANSWER, "value": "double"},  # 0.0 when missing
+    "Pieces": {**_ANSWER, "count": "int"},
+    **_structs(Reading),
     "Metric": {
         **_ANSWER,
         "names": "string*",
@@ -31,29 +80,35 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "number": "bool",
         "yearly": "double",  # money a year in the currency of the context; 0.0 when unknown
     },
-    "Owner": {**_ANSWER, "name": "string", "person": "bool", "accepted": "bool"},
-    "Effort": {**_ANSWER, "known": "bool", "days": "double"},  # person-days, the lower end
+    "Owner": {
+        **_ANSWER,
+        "name": "string",
+        "person": "bool",
+        "accepted": "bool",
+        "active": "bool",  # false only when the tracker says that the account is closed
+        "deputy": "string",  # who stands in for the owner, from the context
+    },
+    "Effort": {
+        **_ANSWER,
+        "known": "bool",
+        "days": "double",  # person-days, the lower end
+        "developers": "bool",  # somebody on the card is of development; true when nobody knows
+    },
     "Deadline": {**_ANSWER, "days": "int", "passed": "bool"},  # days from today; 0 when missing
+    "Claim": _CLAIM,
+    "Claims": {
+        "beyond_funnel": "Claim",  # a gain larger than all that the funnel loses
+        "contradiction": "Claim",  # volume x price is not the budget, a x b is not c
+        "points": "Claim",  # percent where percentage points are meant
+    },
     "Reading": {
         "language": "string",
-        "problem": "Answer",
-        "change": "Answer",
-        "metric": "Metric",
-        "effect": "Effect",
-        "owner": "Owner",
-        "effort": "Effort",
-        "deadline": "Deadline",
-        "evidence": "Answer",
-        "success": "Answer",
-        "stop": "Answer",
-        "own_value": "Answer",
-        "learning": "Answer",
-        "urgent": "Answer",
-        "kind": "string",
+        **{RENAMED.get(name, name): kind for name, kind in SLOTS.items()},
         "origin": "string",  # data, customer, competitor, executive, regulator, team, unclear
         "role": "string",  # driver, condition
         "grade": "string",  # the grade of the evidence, an id from `evidence` of the pack
         "step": "string",  # the funnel step the card is about, an id from the context
+        "claims": "Claims",
     },
     "Card": {
         "connection": "string",
@@ -66,8 +121,16 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "labels": "string*",
         "archived": "bool",
         "assigned": "bool",
+        "checklists": "bool",  # something on the card can be ticked
+        "pages": "bool",  # the card names an address
         "age_days": "int",
         "still_days": "int",  # days since the last change
+    },
+    "Ties": {  # what of the context the card names, by words
+        "goals": "string*",
+        "duties": "string*",
+        "clients": "int",  # distinct clients who named the topic
+        "voiced": "bool",
     },
     "Sprint": {"days": "double", "capacity": "double"},  # calendar days; person-days, 0.0 unknown
     "Funnel": {"known": "bool", "steps": "string*", "bottleneck": "string"},
@@ -77,6 +140,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "sprint": "Sprint",
         "funnel": "Funnel",
         "goals": "string*",
+        "voiced": "bool",  # the voice of the customer is given
+        "commission": "double",  # of a marketplace, 0.0 when the context does not say
         "seasons": "string*",  # those that hold today
         "frozen": "bool",  # a budget freeze holds today
         "balance": "Balance",
@@ -93,6 +158,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
 VARIABLES: Mapping[str, str] = {
     "card": "Card",
     "reading": "Reading",
+    "topics": "Topics",  # the word lists of the pack: `topics.marketplace`
+    "ties": "Ties",
     "context": "Context",
     "today": "timestamp",
 }
@@ -115,10 +182,15 @@ SCALARS: Mapping[str, "FieldDescriptorProto.Type.ValueType"] = {
 }
 
 
-def descriptors() -> DescriptorPool:
+def with_topics(topics: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
+    """Give the messages with one true or false for each topic of a pack."""
+    return {**MESSAGES, "Topics": dict.fromkeys(topics, "bool")}
+
+
+def descriptors(messages: Mapping[str, Mapping[str, str]]) -> DescriptorPool:
     """Build the schema as protobuf messages, in a pool of its own."""
     file = FileDescriptorProto(name="steelyard.proto", package=PACKAGE, syntax="proto3")
-    for name, fields in MESSAGES.items():
+    for name, fields in messages.items():
         message = file.message_type.add(name=name)
         message.field.extend(_field(at, *entry) for at, entry in enumerate(fields.items(), 1))
     pool = DescriptorPool()
@@ -126,12 +198,25 @@ def descriptors() -> DescriptorPool:
     return pool
 
 
-def names_at(path: str, variables: Mapping[str, str]) -> tuple[str, ...]:
+def names_at(
+    path: str, variables: Mapping[str, str], messages: Mapping[str, Mapping[str, str]]
+) -> tuple[str, ...]:
     """List the names that may follow `path` ("reading.metric"); the variables for an empty one."""
     names: Mapping[str, str] = variables
     for step in path.split(".") if path else ():
-        names = MESSAGES.get(names.get(step, ""), {})
+        names = messages.get(names.get(step, ""), {})
     return tuple(names)
+
+
+def type_at(
+    path: str, variables: Mapping[str, str], messages: Mapping[str, Mapping[str, str]]
+) -> str:
+    """Name the type of `path` ("reading.metric.missing"); empty when there is no such path."""
+    kind, names = "", variables
+    for step in path.split("."):
+        kind = names.get(step, "")
+        names = messages.get(kind, {})
+    return kind
 
 
 def _field(number: int, name: str, kind: str) -> FieldDescriptorProto:

@@ -61,6 +61,7 @@ def card_of(case: CaseEntry) -> Card:
         status=written.stage.value if written.stage else "?",
         stage=written.stage,
         assignees=_assignees(written),
+        author=Person(written.author, written.author) if written.author else None,
         due=written.due,
         created=changed - AGE,
         updated=changed,
@@ -72,7 +73,8 @@ def _assignees(written: CaseCard) -> tuple[Person, ...]:
         return ()
     group = written.assignee_kind is OwnerKind.TEAM
     kind = PersonKind.GROUP if group else PersonKind.PERSON
-    return (Person(id=written.assignee, name=written.assignee, kind=kind),)
+    name = written.assignee
+    return (Person(id=name, name=name, kind=kind, active=written.assignee_active),)
 
 
 def _failures(case: CaseEntry, pack: Pack, words: Words) -> Iterator[Failure]:

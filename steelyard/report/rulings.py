@@ -56,8 +56,9 @@ def rulings(rulebook: Rulebook, speech: Speech) -> Rulings:
     pack = rulebook.pack
     asks = {
         (kind, check.id): (check.ask, check.why)
-        for kind, (checks, _) in pack.checks.items()
+        for (kind, _), (checks, _) in pack.checks.items()
         for check in checks
+        if check.show is None  # what it shows stands in the flag alone
     }
     bases = {name: {"ru": lane.why.ru, "en": lane.why.en} for name, lane in pack.lanes.items()}
     layers = {layer.id: layer.why for layer in pack.layers[0]}

@@ -56,9 +56,16 @@ def _share(value: object) -> object:
 
 
 Address = Annotated[str, AfterValidator(_address)]
-Names = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(_as_list)]
+Named = Annotated[str, Field(min_length=1)]
+Names = Annotated[
+    tuple[Named, ...],
+    BeforeValidator(_as_list, json_schema_input_type=Named | tuple[Named, ...]),
+]
 Some = Annotated[Names, Field(min_length=1)]
-Share = Annotated[float, BeforeValidator(_share), Field(ge=0, le=1)]
+Percent = Annotated[str, Field(pattern=r"^\s*\d+([.,]\d+)?\s*%\s*$")]
+Share = Annotated[
+    float, BeforeValidator(_share, json_schema_input_type=float | Percent), Field(ge=0, le=1)
+]
 
 
 class Writing(_Strict):

@@ -53,7 +53,7 @@ def test_growth_without_a_number_gets_the_default_of_its_lane(case: Lay, reading
     assert shown(case(reading())) == snapshot(
         (
             20.0,
-            (0.0, 100.0),
+            (0.0, 60.0),
             "главной цифры нет, взято значение по умолчанию",
             ("эффект числом", "трудозатраты: оценки нет, взято 10 чел.-дн."),
         )
@@ -126,12 +126,17 @@ def test_a_bet_weighs_what_its_goal_weighs(case: Lay, reading: Read, card: MakeC
 
 def test_clients_are_counted_by_heads(case: Lay, reading: Read, card: MakeCard) -> None:
     assert shown(case(reading(Kind.CLIENT), card("Дата доставки в корзине"))) == snapshot(
-        (79.2, (79.2, 93.0), "разных клиентов за год: 300 («когда приедет заказ»)", ())
+        (
+            33.2,
+            (8.0, 68.0),
+            "«когда приедет заказ», разных клиентов за год: 300 × 0,25 (без доказательств) = 75",
+            (),
+        )
     )
     assert shown(case(reading(Kind.CLIENT))) == snapshot(
         (
             20.0,
-            (0.0, 100.0),
+            (0.0, 60.0),
             "главной цифры нет, взято значение по умолчанию",
             ("сколько разных клиентов об этом говорят",),
         )
@@ -160,7 +165,7 @@ def test_infrastructure_is_damage_by_likelihood_and_what_waits_for_it(
 def test_an_idea_of_the_leadership_is_a_hypothesis(case: Lay, reading: Read) -> None:
     said = reading(Kind.LEADERSHIP, origin=Origin.EXECUTIVE, effort=Effort(5, "day"))
     assert shown(case(said)) == snapshot(
-        (8.3, (0.0, 66.4), "влияние 5 × уверенность 2,5 × лёгкость 6,6 ÷ 10", ("эффект числом",))
+        (6.6, (0.2, 46.5), "влияние 4 × уверенность 2,5 × лёгкость 6,6 ÷ 10", ("эффект числом",))
     )
 
 

@@ -1,4 +1,4 @@
-"""JSON Schemas of the files people type, for editors: `python -m enrichment.schemas`."""
+"""JSON Schemas of the files people type, for editors: `python -m steelyard.schemas`."""
 
 import json
 import sys
@@ -9,8 +9,10 @@ from pydantic import BaseModel
 
 from enrichment.context import Context
 from enrichment.packs.model import PackFile
+from steelyard.settings.file import File
 
 SCHEMAS: Mapping[str, type[BaseModel]] = {
+    "steelyard.schema.json": File,
     "context.schema.json": Context,
     "rules.schema.json": PackFile,
 }

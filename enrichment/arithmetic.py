@@ -1,0 +1,83 @@
+"""Sums in a card's text that do not come out: a × b = c, and volume × price against a budget."""
+
+import re
+from collections.abc import Iterator
+
+from enrichment.wording import number
+
+TOLERANCE = 0.1
+"""Rounded figures may differ by so much of the result."""
+
+_LONGEST = 4000
+"""Characters of a text that are looked at."""
+
+_AMOUNT = r"(\d[\d\u00a0\u202f ]*(?:[.,]\d+)?)\s*(тыс|млн|млрд|[kкm](?![^\W\d_])|%)?"
+_REST = r"[^\d×*·=\n]{0,24}?"
+_TIMES = r"(?:[×*·]|(?<=\s)[xх](?=\s))\s*[₽$€]?\s*"
+_PRODUCT = re.compile(
+    rf"(?<![\d.,])[₽$€]?{_AMOUNT}{_REST}{_TIMES}{_AMOUNT}(?:{_REST}{_TIMES}{_AMOUNT})?"
+    rf"{_REST}=\s*[≈~]?\s*[₽$€]?{_AMOUNT}(?![\d.,]*\s*[×*·/÷+–—-]\s*\d)",
+    re.IGNORECASE,
+)
+_VOLUME = re.compile(
+    rf"(?<![\d.,–—-]){_AMOUNT}\s*(?:лид|заяв|установ|клик|lead|click|install)", re.IGNORECASE
+)
+_PRICE = re.compile(
+    rf"(?:\bпо|\bat|\bcpl|\bcpa|цен\w+ (?:лид|заяв)\w*|cost per lead)[\s:=—–]*[$€₽]?\s*{_AMOUNT}\s*(?:₽|руб|р\.|\$|€|each\b|за (?:лид|заяв)|per )",
+    re.IGNORECASE,
+)
+_BUDGET = re.compile(rf"(?:бюджет\w*|budget)[^\d\n]{{0,20}}{_AMOUNT}", re.IGNORECASE)
+_SCALES = {"тыс": 1e3, "k": 1e3, "к": 1e3, "млн": 1e6, "m": 1e6, "млрд": 1e9, "%": 0.01}
+_OPERATORS = "+-−–—/÷(×*·"
+
+
+def contradiction(text: str, language: str) -> str:
+    """Show the first sum of `text` that does not come out; empty when all do."""
+    told = text[:_LONGEST]
+    if "=" in told and (wrong := next(_products(told, language), "")):
+        return wrong
+    folded = told.casefold()
+    return _budget(told, language) if "бюджет" in folded or "budget" in folded else ""
+
+
+def _products(text: str, language: str) -> Iterator[str]:
+    for match in _PRODUCT.finditer(text):
+        if text[: match.start()].rstrip()[-1:] in _OPERATORS and match.start():
+            continue
+        *factors, told = (
+            _value(match[at], match[at + 1], language) for at in (1, 3, 5, 7) if match[at]
+        )
+        product = 1.0
+        for factor in factors:
+            product *= factor
+        if _differ(product, told):
+            shown = " × ".join(_written(factor, language) for factor in factors)
+            yield f"{shown} = {_written(product, language)} ≠ {_written(told, language)}"
+
+
+def _budget(text: str, language: str) -> str:
+    """Compare where exactly one volume, one price and one budget are named."""
+    found = [pattern.findall(text) for pattern in (_VOLUME, _PRICE, _BUDGET)]
+    if any(len(amounts) != 1 for amounts in found):
+        return ""
+    volume, price, budget = (_value(digits, scale, language) for ((digits, scale),) in found)
+    if not _differ(volume * price, budget):
+        return ""
+    written = [_written(amount, language) for amount in (volume, price, volume * price, budget)]
+    return "{} × {} = {} ≠ {}".format(*written)
+
+
+def _differ(reckoned: float, told: float) -> bool:
+    return abs(reckoned - told) > TOLERANCE * max(reckoned, told)
+
+
+def _value(digits: str, scale: str, language: str) -> float:
+    """Read «1 200», «1,5», "1,200"; a comma before three digits parts thousands in English."""
+    plain = re.sub(r"\s", "", digits)
+    if language != "ru" and re.fullmatch(r"\d{1,3},\d{3}", plain):
+        plain = plain.replace(",", "")
+    return float(plain.replace(",", ".")) * _SCALES.get((scale or "").casefold(), 1.0)
+
+
+def _written(amount: float, language: str) -> str:
+    return number(amount, language, 2)
