@@ -6,8 +6,10 @@ the policy: timeouts, limits, retries by "was it sent", Retry-After, the read-on
 counting and redaction.
 """
 
+import functools
 import logging
 import random
+import ssl
 import threading
 from collections import Counter
 
@@ -77,7 +79,9 @@ class Gate(httpx.BaseTransport):
         self.read_only, self.patience = read_only, patience
         self.counts = Counts()
         self._limits = Limits(policy.windows, clock)
-        self._inner = inner or httpx.HTTPTransport(limits=httpx.Limits(max_connections=16))
+        self._inner = inner or httpx.HTTPTransport(
+            verify=_trusted(), limits=httpx.Limits(max_connections=16)
+        )
         self._lock = threading.Lock()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -206,6 +210,12 @@ class Gate(httpx.BaseTransport):
     def _note(self, _state: tenacity.RetryCallState) -> None:
         with self._lock:
             self.counts.retries += 1
+
+
+@functools.cache
+def _trusted() -> ssl.SSLContext:
+    """Whom to trust, read from disk once for all connections."""
+    return httpx.create_ssl_context()
 
 
 def _is_json(content: bytes) -> bool:

@@ -1,80 +1,153 @@
-"""A run killed with SIGKILL in the middle of a write: the next one ends as if nothing had been."""
+"""A run killed with SIGKILL at any request: the next one ends as if nothing had been.
+
+The command is a real process and the kill a real SIGKILL, at a request's boundary: before the
+tracker handles it, or after that and before the answer. A sample of all boundaries is tried
+here, every one in `make soak`.
+"""
 
 import os
+import shutil
 import signal
-import subprocess
-import sys
-import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
-from werkzeug.wrappers import Request, Response
+from werkzeug.wrappers import Request
 
-from steelyard.loopback.service import Service
+from steelyard.demo.faces import Face
+from tests.support.crowd import crowd
+from tests.support.forks import Ended, Forks
 from tests.support.house import House, environment, house_in, is_write
+from tests.support.trap import Trap
 
-WRITES = (1, 2, 25)
-"""The first write of a connection, the second, and one among the comments."""
+NOW = datetime.now(UTC)
+SOAK = "SOAK" in os.environ
+POINTS, LAGGING = (None, None) if SOAK else (204, 24)
+"""How many boundaries are tried, None for all; and how many again with a search that lags."""
+SHARES, LAGGING_SHARES = (60, 20) if SOAK else (12, 2)
+"""The boundaries are dealt out to so many tests, for as many workers as there are."""
+LAG = 60.0
 
 
-class Killer:
-    """A service that kills the client at its `nth` write, before or after doing it."""
+class Calm(NamedTuple):
+    """What a run that nobody kills asks and leaves behind."""
 
-    def __init__(self, service: Service, nth: int, *, handle: bool) -> None:
-        self._service, self._nth, self._handle = service, nth, handle
-        self.process: subprocess.Popen[bytes] | None = None
+    requests: int
+    writes_to_jira: int
+    cards: int
+    faces: Mapping[str, Face]
+    text: Mapping[str, Any]
 
-    def answer(self, request: Request) -> Response:
-        if self.process and is_write(request.method, request.path):
-            self._nth -= 1
-            if self._nth == 0:
-                response = self._service.answer(request) if self._handle else None
-                os.kill(self.process.pid, signal.SIGKILL)
-                self.process.wait()
-                self.process = None
-                return response or Response(status=500)
-        return self._service.answer(request)
+
+class Point(NamedTuple):
+    """A boundary: the number of a request, and whether the tracker still handles it."""
+
+    nth: int
+    handled: bool
 
 
 @pytest.fixture(scope="session")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> int:
-    """How many living comments a run leaves that nobody kills."""
-    with house_in(tmp_path_factory.mktemp("undisturbed")) as house:
-        assert house.steelyard("run").code == 0
-        return sum(house.living_comments().values())
+def forks() -> Iterator[Forks]:
+    with Forks() as ready:
+        yield ready
 
 
-@pytest.mark.parametrize("handle", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize("nth", WRITES)
-@pytest.mark.parametrize("connection", ["shop", "growth", "ideas"])
-def test_a_killed_run_leaves_nothing_double_lost_or_undone(
-    house: House, undisturbed: int, connection: str, nth: int, *, handle: bool
+@pytest.fixture(scope="session")
+def calm(forks: Forks, tmp_path_factory: pytest.TempPathFactory) -> Calm:
+    with large_house(tmp_path_factory.mktemp("calm")) as house:
+        ran = run(forks, house)
+        assert ran.code == 0, ran.err
+        assert ran.json["written"] >= 150
+        assert min(one["done"] for one in ran.json["connections"].values()) >= 40
+        return Calm(
+            requests=sum(len(server.log) for server in house.servers.values()),
+            writes_to_jira=sum(is_write(r.method, r.path) for r in house.servers["shop"].log),
+            cards=ran.json["cards"],
+            faces=house.faces(),
+            text=house.human_text(),
+        )
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_a_run_killed_at_any_request_leaves_nothing_double_lost_or_wrong(
+    forks: Forks, calm: Calm, tmp_path: Path, share: int
 ) -> None:
-    server = house.servers[connection]
-    killer = Killer(server.service, nth, handle=handle)
-    server.service = killer
-    killer.process = subprocess.Popen(
-        [sys.executable, "-m", "steelyard", "run"],
-        cwd=house.folder,
-        env=environment() | house.secrets,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    _wait_for_death(killer)
+    for point in points(calm.requests, POINTS)[share::SHARES]:
+        with large_house(fresh(tmp_path)) as house:
+            die(forks, house, Trap(house.servers, point.nth, handle=point.handled))
+            assert_recovers(forks, house, calm, point)
 
-    ran = house.steelyard("run", "--json")
 
-    assert ran.code == 0, ran.err
-    comments = house.living_comments()
-    assert set(comments.values()) <= {0, 1}
+@pytest.mark.parametrize("share", range(LAGGING_SHARES))
+def test_nor_does_it_where_search_shows_writes_a_minute_late(
+    forks: Forks, calm: Calm, tmp_path: Path, share: int
+) -> None:
+    for point in points(calm.writes_to_jira, LAGGING)[share::LAGGING_SHARES]:
+        with large_house(fresh(tmp_path), index_lag=LAG) as house:
+            jira = {"shop": house.servers["shop"]}
+            die(forks, house, Trap(jira, point.nth, handle=point.handled, counts=writes))
+            assert_recovers(forks, house, calm, point)
+            house.jira.settle()
+            assert_idles(forks, house, point)
+
+
+@contextmanager
+def large_house(folder: Path, index_lag: float = 0.0) -> Iterator[House]:
+    """More than 150 writes to do on three trackers that set no pace."""
+    backlog = crowd(NOW.date(), extra=9)
+    with house_in(folder, backlog, NOW, index_lag=index_lag, limits=False) as house:
+        house.edit_config("tracker: jira", "tracker: jira\n    pace: 5000")
+        house.edit_config("tracker: trello", "tracker: trello\n    pace: 5000")
+        house.edit_config("pace: 100 ", "pace: 5000 ")
+        yield house
+
+
+def points(requests: int, tried: int | None) -> Sequence[Point]:
+    """Both boundaries of every request; so many of them, evenly spread."""
+    every = [Point(nth, handled) for nth in range(1, requests + 1) for handled in (False, True)]
+    if tried is None:
+        return every
+    assert len(every) >= tried
+    return [every[at * len(every) // tried] for at in range(tried)]
+
+
+def writes(request: Request) -> bool:
+    return is_write(request.method, request.path)
+
+
+def fresh(folder: Path) -> Path:
+    user = folder / "user"
+    shutil.rmtree(user, ignore_errors=True)
+    user.mkdir()
+    return user
+
+
+def run(forks: Forks, house: House) -> Ended:
     house.clear_logs()
-    again = house.steelyard("run", "--json")
-    assert (again.code, again.json["planned"], house.writes()) == (0, 0, [])
-    assert house.living_comments() == comments
-    assert sum(comments.values()) == undisturbed
+    return forks.run("run", "--json", folder=house.folder, env=environment() | house.secrets)
 
 
-def _wait_for_death(killer: Killer) -> None:
-    deadline = time.monotonic() + 60
-    while killer.process is not None:
-        assert time.monotonic() < deadline, "the run was never killed"
-        time.sleep(0.02)
+def die(forks: Forks, house: House, trap: Trap) -> None:
+    """Run into the trap."""
+    victim = forks.start("run", folder=house.folder, env=environment() | house.secrets)
+    trap.victim.set_result(victim)
+    assert forks.wait(house.folder).code == -signal.SIGKILL
+
+
+def assert_recovers(forks: Forks, house: House, calm: Calm, point: Point) -> None:
+    """The next run ends with the trackers as after a calm one; another has nothing to do."""
+    ran = run(forks, house)
+    assert (ran.code, ran.err) == (0, ""), point
+    assert ran.json["cards"] == calm.cards, point
+    assert set(house.living_comments().values()) == {0, 1}, point
+    assert house.faces() == calm.faces, point
+    assert house.human_text() == calm.text, point
+    assert_idles(forks, house, point)
+
+
+def assert_idles(forks: Forks, house: House, point: Point) -> None:
+    ran = run(forks, house)
+    assert (ran.code, ran.json["planned"], house.writes()) == (0, 0, []), point

@@ -14,6 +14,7 @@ import msgspec
 
 from steelyard.demo.backlog import Backlog, load_backlog
 from steelyard.demo.config import demo_config, demo_context
+from steelyard.demo.faces import Face, jira_face, notion_face, trello_face
 from steelyard.demo.seed import Seeded, seed
 from steelyard.loopback.jira.service import jira_cloud
 from steelyard.loopback.jira.state import JiraState
@@ -130,6 +131,13 @@ class House:
             )
             for page in self.notion.pages.values()
         }
+        return jira | cards | pages
+
+    def faces(self) -> dict[str, Face]:
+        """What stands on every card, by the tracker's own key."""
+        jira = {issue.key: jira_face(self.jira, issue.key) for issue in self.jira.issues.values()}
+        cards = {card: trello_face(self.trello, card) for card in self.trello.cards}
+        pages = {page: notion_face(self.notion, page) for page in self.notion.pages}
         return jira | cards | pages
 
     def human_text(self) -> dict[str, Any]:
