@@ -85,15 +85,31 @@ class Surface(msgspec.Struct, frozen=True, kw_only=True):
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """Cards that came together, and the cursor to commit with them.
 
-    `complete` is True on the last page of a read that saw every card of the connection.
-    `total` is how many cards the whole read will bring, when the tracker tells.
+    A read may be broken off behind any page and go on from its cursor. `complete` is True on the
+    last page of a read that, with those it went on from, saw every card of the connection.
+    `census` is True there when this read alone brought every card, so that what it did not bring
+    is gone. `total` is how many cards the whole read will bring, when the tracker tells.
     """
 
     cards: tuple[Card, ...]
     cursor: str
     complete: bool = False
+    census: bool = False
     total: int | None = None
     findings: tuple[Finding, ...] = ()
+
+
+class Absence(StrEnum):
+    """Why a card is not among the cards of its connection any more."""
+
+    ARCHIVED = "archived"
+    """Archived, or in the trash."""
+    MOVED = "moved"
+    """It is there, and no longer among the configured cards."""
+    HIDDEN = "access lost"
+    DELETED = "deleted"
+    UNSEEN = "deleted or access lost"
+    """The tracker does not tell these apart."""
 
 
 class Connector(Protocol):
@@ -116,6 +132,17 @@ class Connector(Protocol):
 
         A read that changes nothing yields one page without cards and with the new cursor.
         """
+        ...
+
+    def census(self, surface: Surface) -> frozenset[str]:
+        """The ids of all cards there are now, in the fewest requests; raises rather than miss one.
+
+        Just made cards may lack where the tracker's own index lags.
+        """
+        ...
+
+    def whereabouts(self, surface: Surface, cards: Sequence[Card]) -> Mapping[str, Absence]:
+        """Why these cards are in no census, by id; one that is there after all is missing."""
         ...
 
     def reread(self, surface: Surface, ids: Sequence[str]) -> Mapping[str, Card]:

@@ -1,16 +1,16 @@
-"""The last steps: do the writes of a plan, and remember each one once it was done."""
+"""The last steps: do the writes of the outbox, and remember each one once it was done."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 
 import msgspec
 
-from connectors.card import Card, OwnComment, human_hash
+from connectors.card import Card, human_hash
 from connectors.errors import ConnectorError
 from connectors.protocol import Connector, Surface
-from connectors.write import Outcome, PutComment, Receipt, SetFields, WithdrawComment, Write
+from connectors.write import Outcome, PutComment, Receipt, SetFields, Write
 from enrichment.plan import Written
-from steelyard.store import Store
+from steelyard.memory import card_after, memory_after
+from steelyard.store import Outbox
 from steelyard.tell import Failed, Progress, Step, Tell, Wrote
 from steelyard.world import World
 
@@ -26,22 +26,21 @@ class Applied(msgspec.Struct, frozen=True):
     error: ConnectorError | None = None
 
 
-def apply(
-    world: World, name: str, writes: Sequence[Write], cards: Cards | None, tell: Tell
-) -> Applied:
-    """Do the writes of one connection in their order; a failure of the tracker ends it there.
+def apply(world: World, name: str, cards: Cards | None, tell: Tell) -> Applied:
+    """Do what the outbox holds for one connection; a failure of the tracker ends it there.
 
     `cards` are the cards as just read; None reads them again, and refuses the writes of those
     that people changed since the plan was made.
     """
-    desk = _Desk(world, name, tell)
+    todo = world.store.outbox.todo(name)
+    desk, writes = _Desk(world, name, tell), [write for _, write in todo]
     outcomes: dict[str, int] = {}
     try:
         current = dict(desk.reread(writes) if cards is None else desk.refreshed(cards, writes))
-        for index, write in enumerate(writes):
-            receipt = desk.do(write, current)
+        for done, (number, write) in enumerate(todo, 1):
+            receipt = desk.do(number, write, current)
             outcomes[receipt.outcome] = outcomes.get(receipt.outcome, 0) + 1
-            tell(Progress(Step.APPLY, name, index + 1, len(writes)))
+            tell(Progress(Step.APPLY, name, done, len(todo)))
     except ConnectorError as error:
         tell(Failed(name, error))
         return Applied(outcomes, len(writes) - sum(outcomes.values()), error)
@@ -53,11 +52,11 @@ class _Desk:
 
     def __init__(self, world: World, name: str, tell: Tell) -> None:
         self._name, self._tell, self._clock = name, tell, world.clock
-        self._store: Store = world.store
+        self._outbox: Outbox = world.store.outbox
         self._connector: Connector = world.connectors[name]
         known = world.store.connection(name, world.scope(name)).surface
         self._surface: Surface = known or self._connector.discover()
-        self._written = dict(world.store.written())
+        self._written = dict(self._outbox.written())
 
     def reread(self, writes: Iterable[Write]) -> Cards:
         """The cards of `writes` as they are now."""
@@ -74,12 +73,17 @@ class _Desk:
             self.reread(first)
         )
 
-    def do(self, write: Write, current: dict[str, Card]) -> Receipt:
-        """Do one write to its card, and keep in `current` and in memory what it left there."""
+    def do(self, number: int, write: Write, current: dict[str, Card]) -> Receipt:
+        """Do one write to its card, and keep in `current` and in memory what it left there.
+
+        `number` is the write's own in the outbox.
+        """
         card = current.get(write.target.id)
         receipt = self._receipt(write, card)
         if card is not None and receipt.outcome in {Outcome.DONE, Outcome.ALREADY, Outcome.GONE}:
-            current[card.id] = self._remember(card, write, receipt)
+            current[card.id] = self._remember(number, card, write, receipt)
+        else:
+            self._outbox.answer(number, receipt.outcome)
         target = write.target
         kind = type(write).__struct_config__.tag
         self._tell(Wrote(self._name, target.key, str(kind), receipt.outcome, receipt.detail))
@@ -90,45 +94,22 @@ class _Desk:
             return Receipt(Outcome.GONE, detail="the card is not there any more, or not visible")
         if human_hash(card) != write.target.seen:
             return Receipt(Outcome.CHANGED, detail="people changed the card since the plan")
+        if _is_overtaken(write, card):
+            return Receipt(Outcome.CHANGED, detail="the score was changed since the plan")
         return self._connector.apply(self._surface, write, card)
 
-    def _remember(self, card: Card, write: Write, receipt: Receipt) -> Card:
+    def _remember(self, number: int, card: Card, write: Write, receipt: Receipt) -> Card:
         ref = (card.connection, card.id)
         before = self._written.get(ref, Written())
-        after = _memory(before, write, receipt, self._clock.now())
-        changed = _with_own(card, write, receipt, after)
-        self._store.remember(changed, after)
+        after = memory_after(before, write, receipt, self._clock.now())
+        changed = card_after(card, write, receipt, after)
+        self._outbox.remember(changed, after, number, receipt.outcome)
         self._written[ref] = after
         return changed
 
 
-def _memory(before: Written, write: Write, receipt: Receipt, now: datetime) -> Written:
-    replace = msgspec.structs.replace
-    gone = receipt.outcome is Outcome.GONE
-    match write:
-        case SetFields() if not gone:
-            ours = None if write.kept else write.score
-            return replace(before, score=ours, labels=write.labels, at=now)
-        case PutComment() if gone and write.comment:
-            return replace(before, comment=None, dropped=True)
-        case PutComment() if not gone:
-            comment = receipt.comment or write.comment
-            return replace(before, comment=comment, digest=write.remark.digest, at=now)
-    return before
-
-
-def _with_own(card: Card, write: Write, receipt: Receipt, memory: Written) -> Card:
-    """The card as it looks with the write done; its human content is the same."""
-    replace, shown = msgspec.structs.replace, card.shown
-    if receipt.outcome is Outcome.GONE:
-        return card
-    match write:
-        case SetFields():
-            shown = replace(shown, score=write.score, labels=write.labels)
-        case PutComment() if memory.comment is not None:
-            own = OwnComment(memory.comment, memory.digest, memory.at)
-            shown = replace(shown, comments=(own,))
-        case WithdrawComment():
-            kept = tuple(one for one in shown.comments or () if one.id not in write.comments)
-            shown = replace(shown, comments=kept)
-    return replace(card, shown=shown)
+def _is_overtaken(write: Write, card: Card) -> bool:
+    """Whether the score field holds neither what the plan saw nor what it would set."""
+    if not isinstance(write, SetFields):
+        return False
+    return card.shown.score not in {write.had_score, write.score}

@@ -9,7 +9,7 @@ import msgspec
 
 from connectors.errors import ConnectorError
 from connectors.protocol import Access, Level, Surface
-from connectors.write import Plan, Write
+from connectors.write import Plan
 from enrichment.judge import Judged
 from enrichment.plan import Draft, Limits, Subject, Terms, plan
 from steelyard.apply import Applied, apply
@@ -43,7 +43,8 @@ def cycle(world: World, read: int, tell: Tell = nobody, *, write: bool = True) -
     judged = judge(world, tell)
     draft = draft_of(world, judged, ready=set(pulled))
     made = Plan(world.clock.now(), draft.writes)
-    applied = apply_all(world, made, judged, tell) if write and not draft.too_many else {}
+    may = write and not draft.too_many
+    applied = apply_all(world, made, judged, tell, ready=set(pulled)) if may else {}
     return Cycle(pulled, failed, judged, draft, made, applied)
 
 
@@ -68,7 +69,7 @@ def judge(world: World, tell: Tell) -> Sequence[Judged]:
 
 def draft_of(world: World, judged: Sequence[Judged], ready: set[str]) -> Draft:
     """Plan the writes for connections that are `ready`: read without a failure in this run."""
-    written, safety = world.store.written(), world.settings.safety
+    written, safety = world.store.outbox.written(), world.settings.safety
     terms = {name: _terms(world, name) for name in ready}
     subjects = [
         Subject(
@@ -87,17 +88,19 @@ def draft_of(world: World, judged: Sequence[Judged], ready: set[str]) -> Draft:
 
 
 def apply_all(
-    world: World, made: Plan, judged: Sequence[Judged] | None, tell: Tell
+    world: World, made: Plan, judged: Sequence[Judged] | None, tell: Tell, *, ready: set[str]
 ) -> Mapping[str, Applied]:
-    """Do a plan, each connection in its own thread; without `judged` cards are read again."""
-    writes: dict[str, list[Write]] = {}
-    for write in made.writes:
-        writes.setdefault(write.target.connection, []).append(write)
+    """Queue a plan and do it, a thread a connection; without `judged` cards are read again.
+
+    It takes the place of what was queued for the connections `ready`.
+    """
+    world.store.outbox.queue(ready, made.writes)
+    writes = {write.target.connection for write in made.writes}
     cards = {(one.card.connection, one.card.id): one.card for one in judged or ()}
 
     def one(name: str) -> Applied:
         known = {ref[1]: card for ref, card in cards.items() if ref[0] == name}
-        return apply(world, name, writes[name], known if judged is not None else None, tell)
+        return apply(world, name, known if judged is not None else None, tell)
 
     return _side_by_side([name for name in world.connectors if name in writes], one)
 

@@ -1,77 +1,114 @@
 """The first step: cards that changed since the cursor, page by page, into the store."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import msgspec
 
-from connectors.errors import TrackerError
+from connectors.errors import Stopped
 from connectors.protocol import Finding, Page, Surface
+from steelyard.census import Counted, refuse_emptiness, said, settle
+from steelyard.recall import recall
 from steelyard.store import Connection
 from steelyard.tell import Found, Progress, Step, Tell
 from steelyard.world import World
 
-FRESH = timedelta(days=1)
-"""How long resolved names and a whole read are trusted before both are done again."""
+NAMES = timedelta(days=1)
+"""How long names resolved to ids are trusted."""
+
+CENSUS = timedelta(days=1)
+"""How often ids are compared on a connection where nothing happens ..."""
+
+CENSUS_AT_WORK = timedelta(hours=1)
+"""... and on one where people are at work. An idle cycle asks for nothing more."""
+
+WHOLE = timedelta(days=7)
+"""How often everything is read again: a renamed option, say, changes cards without a trace."""
 
 
 class Pulled(msgspec.Struct, frozen=True):
-    """What a pull brought: cards delivered, cards whose human content changed, findings."""
+    """What a pull brought: cards delivered, cards whose human content changed, findings.
+
+    `gone` counts the cards that left.
+    """
 
     cards: int
     changed: int
     findings: tuple[Finding, ...]
+    gone: int = 0
 
 
 def pull(world: World, name: str, read: int, tell: Tell) -> Pulled:
     """Bring one connection's cards into the store; `read` is the number of the run.
 
     Raises ConnectorError, StoreError. May be called again after any failure: whole pages stay,
-    the cursor moves only when the read came to its end.
+    and a read that was broken off goes on behind them.
     """
     known = world.store.connection(name, world.scope(name))
-    surface, found = _surface(world, name, known)
-    cursor = known.cursor if _is_fresh(known.complete, world.clock.now()) else None
-    cards = changed = 0
-    findings = list(found)
-    for page, last in _with_last(world.connectors[name].pull(surface, cursor)):
-        cards += len(page.cards)
-        findings += page.findings
-        if last and page.complete and cards == 0:
-            _refuse_emptiness(world, name)
-        now = world.clock.now()
-        changed += world.store.save_page(name, page, read, now, last=last)
-        tell(Progress(Step.PULL, name, cards, page.total))
+    surface = _surface(world, name, known)
+    if known.complete and not _is_fresh(known.complete, WHOLE, world.clock.now()):
+        world.store.start_over(name)
+        known = msgspec.structs.replace(known, cursor=None)
+    reading = _Reading(world, name, surface, read, tell)
+    reading.pages(known.cursor)
+    counted = reading.count(known.census)
+    recall(world, name, surface, read)
+    findings = (*surface.findings, *reading.findings, *said(name, counted))
     for finding in findings:
         tell(Found(name, finding))
-    return Pulled(cards, changed, tuple(findings))
+    return Pulled(reading.cards, reading.changed + counted.changed, findings, len(counted.gone))
 
 
-def _surface(world: World, name: str, known: Connection) -> tuple[Surface, tuple[Finding, ...]]:
-    if known.surface and _is_fresh(known.surface.resolved, world.clock.now()):
-        return known.surface, known.surface.findings
+class _Reading:
+    """One read of one connection, and what its pages brought so far."""
+
+    def __init__(self, world: World, name: str, surface: Surface, read: int, tell: Tell) -> None:
+        self._world, self._name, self._surface = world, name, surface
+        self._run, self._tell = read, tell
+        self._ids: set[str] = set()
+        self._has_all = False
+        self.cards = self.changed = 0
+        self.findings: list[Finding] = []
+
+    def pages(self, cursor: str | None) -> None:
+        """Keep every page with its cursor."""
+        total: int | None = None
+        try:
+            for page in self._world.connectors[self._name].pull(self._surface, cursor):
+                total = page.total
+                self._keep(page)
+                self._tell(Progress(Step.PULL, self._name, self.cards, total))
+        except Stopped:
+            what = f"reading was stopped after {self.cards}{f' of {total}' if total else ''} cards"
+            raise Stopped(self._name, what, "the next run goes on from there") from None
+
+    def count(self, before: datetime | None) -> Counted:
+        """A census, when one is due; a whole read in one go is one by itself."""
+        if self._has_all:
+            return settle(self._world, self._name, self._surface, self._ids, self._run)
+        often = CENSUS_AT_WORK if self.changed else CENSUS
+        if _is_fresh(before, often, self._world.clock.now()):
+            return Counted()
+        there = self._world.connectors[self._name].census(self._surface)
+        return settle(self._world, self._name, self._surface, there, self._run)
+
+    def _keep(self, page: Page) -> None:
+        self.cards += len(page.cards)
+        self._ids |= {card.id for card in page.cards}
+        self.findings += page.findings
+        self._has_all = page.census
+        if page.census and not self._ids:
+            refuse_emptiness(self._world, self._name)
+        now = self._world.clock.now()
+        self.changed += self._world.store.save_page(self._name, page, self._run, now)
+
+
+def _surface(world: World, name: str, known: Connection) -> Surface:
+    if known.surface and _is_fresh(known.surface.resolved, NAMES, world.clock.now()):
+        return known.surface
     surface = world.connectors[name].discover()
     world.store.save_surface(name, world.scope(name), surface)
-    return surface, surface.findings
+    return surface
 
 
-def _is_fresh(moment: datetime | None, now: datetime) -> bool:
-    return moment is not None and now - moment < FRESH
-
-
-def _with_last(pages: Iterator[Page]) -> Iterator[tuple[Page, bool]]:
-    """Each page, and whether it is the last one."""
-    held = next(pages, None)
-    while held is not None:
-        following = next(pages, None)
-        yield held, following is None
-        held = following
-
-
-def _refuse_emptiness(world: World, name: str) -> None:
-    """An empty answer never means that everything was deleted."""
-    if before := world.store.counts().get(name, 0):
-        what = f"the tracker suddenly shows no cards, where {before} were known"
-        raise TrackerError(
-            name, what, "check the rights of the account and `cards`; nothing was lost"
-        )
+def _is_fresh(moment: datetime | None, lasts: timedelta, now: datetime) -> bool:
+    return moment is not None and now - moment < lasts

@@ -53,6 +53,10 @@ class JiraApi:
         """All statuses the account can see."""
         return self._list(self._get("status", {}), "GET status")
 
+    def project(self, key: str) -> Json:
+        """A project; NotFound when it is not there or not visible."""
+        return self._object(self._get(f"project/{key}", {}), f"GET project/{key}")
+
     def search(self, path: str, body: Json) -> Json:
         """One page of a search; `path` is `search/jql` on Cloud and `search` on Data Center."""
         answer = self._object(self._post(path, body), f"POST {path}")

@@ -6,11 +6,12 @@ from connectors.card import Card
 from connectors.errors import SetupError
 from connectors.gate import Gate
 from connectors.jira import discover, pull
+from connectors.jira.census import all_ids, whereabouts
 from connectors.jira.client import JiraApi
 from connectors.jira.legend import legend
 from connectors.jira.values import account_id
 from connectors.jira.write import Writer
-from connectors.protocol import Access, Page, Surface
+from connectors.protocol import Absence, Access, Page, Surface
 from connectors.write import Receipt, Write
 
 
@@ -22,6 +23,7 @@ class JiraConnector:
         self._access, self._clock = access, gate.clock
         self._api = JiraApi(access, gate)
         self._writer = Writer(access, self._api)
+        self._just_met = ""
 
     @property
     def access(self) -> Access:
@@ -30,7 +32,9 @@ class JiraConnector:
 
     def discover(self) -> Surface:
         """Find out who we are and resolve every configured name; at most three requests."""
-        return discover.discover(self._access, self._api, self._clock.now())
+        surface = discover.discover(self._access, self._api, self._clock.now())
+        self._just_met = surface.me
+        return surface
 
     def pull(self, surface: Surface, cursor: str | None) -> Iterator[Page]:
         """Pages of cards changed since `cursor`; all of them when it is None.
@@ -38,9 +42,24 @@ class JiraConnector:
         The account is asked for first: to a dead token some searches answer with nothing at all.
         """
         now = self._clock.now()
-        self._still_ourselves(surface)
+        if self._just_met != surface.me:
+            self._still_ourselves(surface)
+        self._just_met = ""
         key = legend(self._access, surface)
         yield from pull.pull(self._access, self._api, key, cursor, now)
+
+    def census(self, surface: Surface) -> frozenset[str]:
+        """The ids of all issues, five thousand a request on Cloud.
+
+        The account is asked for afterwards: a token that died in between got shorter answers.
+        """
+        found = frozenset(all_ids(self._access, self._api))
+        self._still_ourselves(surface)
+        return found
+
+    def whereabouts(self, _surface: Surface, cards: Sequence[Card]) -> Mapping[str, Absence]:
+        """Why no search shows these issues any more."""
+        return whereabouts(self._access, self._api, cards, self._clock.now())
 
     def reread(self, surface: Surface, ids: Sequence[str]) -> Mapping[str, Card]:
         """These cards as they are now, a hundred a request; absent ones are missing."""

@@ -26,10 +26,22 @@ _TICK = timedelta(seconds=2)
 """Some Data Centers keep whole seconds: a card may change again within the second it was read."""
 
 
+class Reading(msgspec.Struct, frozen=True):
+    """A whole read that is not at its end: when it began, and the last issue of `count` it brought.
+
+    What changed since it began is read afterwards, so it may be broken off for days.
+    """
+
+    began: datetime
+    after: str = ""
+    count: int = 0
+
+
 class Cursor(msgspec.Struct, frozen=True):
     """What the last read saw.
 
-    `at` is when the last look through the whole window began, None while no read has finished.
+    `at` is when the last look through the whole window began, None while no read has finished;
+    `reading` is then how far the first one came.
     `recent` are the cards the overlap will show again, by id, with their time of change. Another
     `scope` (a new JQL, another mapped field or stage) asks for everything again.
     """
@@ -37,6 +49,7 @@ class Cursor(msgspec.Struct, frozen=True):
     scope: str
     at: datetime | None = None
     recent: Mapping[str, datetime] = {}
+    reading: Reading | None = None
 
     @property
     def text(self) -> str:
@@ -59,6 +72,10 @@ class Cursor(msgspec.Struct, frozen=True):
     def moved(self, to: datetime, now: datetime, read: Mapping[str, datetime]) -> "Cursor":
         """The cursor after all changes up to `to` were seen and `read` was brought."""
         return Cursor(self.scope, to, _latest({**self.recent, **read}, now))
+
+    def behind(self, reading: Reading, now: datetime, read: Mapping[str, datetime]) -> "Cursor":
+        """The cursor in the middle of a whole read."""
+        return Cursor(self.scope, None, _latest({**self.recent, **read}, now), reading)
 
 
 def latest(cards: Iterable[Card], now: datetime) -> dict[str, datetime]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
+from connectors.ahead import side_by_side
 from connectors.card import Card
 from connectors.jira import jql
 from connectors.jira.cards import SYSTEM_FIELDS, Legend, card
+from connectors.jira.census import CLOUD_IDS, all_ids
 from connectors.jira.client import JiraApi, Json
-from connectors.jira.cursor import Cursor, cursor, latest, scope
+from connectors.jira.cursor import Cursor, Reading, cursor, latest, scope
 from connectors.jira.search import ISSUES_A_PAGE, current, pages
 from connectors.jira.values import moment
 from connectors.protocol import Access, Finding, Page
@@ -15,8 +18,24 @@ from connectors.protocol import Access, Finding, Page
 DATACENTER_PAGE = 500
 """A Data Center's own cap is usually 1000; it answers with what it applied."""
 
-IDS_A_PAGE = 5000
-"""Cloud's cap for answers of next to nothing; it gives fewer when it likes."""
+THREADS = 8
+"""Hundreds asked for at once: at a tenth of a second each, eighty requests a second of the hundred
+Cloud takes; the gate keeps the rest back."""
+
+
+class Batch(NamedTuple):
+    """Issues that came together, none twice.
+
+    `after` is the last id asked for, `total` how many this read brings when that is known.
+    """
+
+    issues: list[Json]
+    last: bool
+    after: str = ""
+    total: int | None = None
+
+
+Batches = Iterator[Batch]
 
 
 def pull(
@@ -24,36 +43,41 @@ def pull(
 ) -> Iterator[Page]:
     """Every card of the connection when `since` is None, else those that changed; each once.
 
-    A page before the last carries the cursor the read began with: one that breaks off is done
-    again.
+    A whole read that was broken off goes on behind its last page; a read of changes is done again.
     """
     condition = jql.clause(access.name, access.cards.get("jql", ()))
     begun = cursor(since, scope(access, condition, legend))
+    reading = begun.reading or Reading(now)
     if begun.at is None:
-        issues, seen_to = _everything(access, api, condition, wanted(legend)), now
+        batches = _everything(access, api, condition, wanted(legend), reading)
+        seen_to = reading.began
     else:
         query = jql.changed(condition, begun.minutes(now))
         ids, whole_window = _news(access, api, query, begun, brief=begun.is_fresh(now))
-        issues, seen_to = _now(access, api, ids, wanted(legend)), now if whole_window else begun.at
+        batches = _now(access, api, ids, wanted(legend))
+        seen_to = now if whole_window else begun.at
     told, recent = _Told(access, legend), dict[str, datetime]()
-    for raw, last in issues:
-        cards = [card(whole(api, issue), legend) for issue in raw]
+    for batch in batches:
+        cards = [card(issue, legend) for issue in batch.issues]
         recent |= latest(cards, now)
+        reading = Reading(reading.began, batch.after, reading.count + len(cards))
+        reached = begun.moved(seen_to, now, recent) if batch.last else begun
+        if begun.at is None and not batch.last:
+            reached = begun.behind(reading, now, recent)
         yield Page(
             cards=tuple(cards),
-            cursor=(begun.moved(seen_to, now, recent) if last else begun).text,
-            complete=last and begun.at is None,
-            findings=told.about(raw),
+            cursor=reached.text,
+            complete=batch.last and begun.at is None,
+            census=batch.last and begun.at is None and begun.reading is None,
+            total=batch.total,
+            findings=told.about(batch.issues),
         )
 
 
 def reread(access: Access, api: JiraApi, legend: Legend, ids: Sequence[str]) -> Mapping[str, Card]:
     """These issues as they are now, not as the search index has them; absent ones are missing."""
-    read = (
-        card(whole(api, issue), legend)
-        for part in _parts(ids)
-        for issue in current(access, api, part, wanted(legend))
-    )
+    batches = _now(access, api, ids, wanted(legend))
+    read = (card(issue, legend) for batch in batches for issue in batch.issues)
     return {one.id: one for one in read}
 
 
@@ -80,17 +104,32 @@ def whole(api: JiraApi, issue: Json) -> Json:
     return {**issue, "fields": {**fields, "comment": {"comments": list(comments.values())}}}
 
 
-Issues = Iterator[tuple[list[Json], bool]]
-"""Issues as they came together, none twice, each time with whether they are the last."""
+def _everything(
+    access: Access, api: JiraApi, condition: str, fields: Sequence[str], reading: Reading
+) -> Batches:
+    """All issues behind those `reading` brought already.
+
+    Cloud gives five thousand ids at once, and then hundreds side by side: as they are, where the
+    search may lag. A Data Center gives one page after another.
+    """
+    if access.datacenter:
+        return _page_by_page(access, api, condition, fields, reading)
+    ids = all_ids(access, api)
+    done = ids.index(reading.after) + 1 if reading.after in ids else 0
+    return _now(access, api, ids[done:], fields)
 
 
-def _everything(access: Access, api: JiraApi, condition: str, fields: Sequence[str]) -> Issues:
-    size = DATACENTER_PAGE if access.datacenter else ISSUES_A_PAGE
+def _page_by_page(
+    access: Access, api: JiraApi, condition: str, fields: Sequence[str], reading: Reading
+) -> Batches:
     seen: set[str] = set()
-    for issues, last in pages(access, api, jql.everything(condition), fields, size):
+    anchor = (reading.after, reading.count - 1) if reading.after else None
+    query = jql.everything(condition)
+    for issues, last in pages(access, api, query, fields, DATACENTER_PAGE, anchor):
         fresh = [issue for issue in issues if str(issue.get("id")) not in seen]
         seen |= {str(issue.get("id")) for issue in fresh}
-        yield fresh, last
+        after = str(issues[-1].get("id")) if issues else ""
+        yield Batch([whole(api, issue) for issue in fresh], last, after)
 
 
 def _news(
@@ -102,7 +141,7 @@ def _news(
     first, so a `brief` look ends at the first page that brings no news.
     """
     found: dict[str, None] = {}
-    for issues, last in pages(access, api, query, ["updated"], IDS_A_PAGE):
+    for issues, last in pages(access, api, query, ["updated"], CLOUD_IDS):
         news = [one for one in issues if not begun.knows(str(one.get("id")), _updated(one))]
         found |= {str(issue.get("id")): None for issue in news}
         if brief and not news and not last:
@@ -110,11 +149,17 @@ def _news(
     return list(found), True
 
 
-def _now(access: Access, api: JiraApi, ids: Sequence[str], fields: Sequence[str]) -> Issues:
+def _now(access: Access, api: JiraApi, ids: Sequence[str], fields: Sequence[str]) -> Batches:
     """These issues as they are, a hundred a time; one empty time when there are none."""
-    parts = _parts(ids) or [[]]
-    for part in parts:
-        yield current(access, api, part, fields) if part else [], part is parts[-1]
+
+    def read(part: Sequence[str]) -> list[Json]:
+        return [whole(api, issue) for issue in current(access, api, part, fields)]
+
+    if not ids:
+        yield Batch([], last=True, total=0)
+    parts = _parts(ids)
+    for part, issues in zip(parts, side_by_side(read, parts, THREADS), strict=True):
+        yield Batch(issues, part is parts[-1], part[-1], len(ids))
 
 
 def _updated(issue: Json) -> datetime | None:

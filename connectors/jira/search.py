@@ -17,15 +17,24 @@ _PAGES = 100_000
 _STARTS = 4
 
 
-def pages(access: Access, api: JiraApi, query: str, fields: Sequence[str], size: int) -> Pages:
+def pages(  # noqa: PLR0913, PLR0917 - the parts of a search, in the order they are sent
+    access: Access,
+    api: JiraApi,
+    query: str,
+    fields: Sequence[str],
+    size: int,
+    anchor: tuple[str, int] | None = None,
+) -> Pages:
     """Every issue `query` finds, at least once; Jira may give fewer than `size` a page.
+
+    A Data Center can go on from the issue `anchor` at its place; Cloud begins anew.
 
     Raises SetupError with Jira's own words for a query it does not take, TrackerError for a
     search that ends early.
     """
-    some = _by_offset if access.datacenter else _by_token
+    body: Json = {"jql": query, "fields": list(fields), "maxResults": size}
     try:
-        yield from some(api, {"jql": query, "fields": list(fields), "maxResults": size})
+        yield from _by_offset(api, body, anchor) if access.datacenter else _by_token(api, body)
     except NotFound as error:
         todo = "check `url` and `deployment` of this connection"
         raise SetupError(access.name, error.what, todo) from None
@@ -62,13 +71,14 @@ def _by_token(api: JiraApi, body: Json) -> Pages:
     raise _broken_off(api, f"has no end after {_PAGES} pages")
 
 
-def _by_offset(api: JiraApi, body: Json) -> Pages:
+def _by_offset(api: JiraApi, body: Json, begin: tuple[str, int] | None) -> Pages:
     """Data Center: each page begins with the last issue of the one before.
 
     When it does not, the set changed under us and rows may have been stepped over: from the
     start, then; the caller leaves out what it already has.
     """
-    anchor, start, starts = None, 0, 1
+    anchor, start = begin or (None, 0)
+    starts = 1
     for _ in range(_PAGES):
         answer = api.search("search", {**body, "startAt": start})
         issues = answer["issues"]

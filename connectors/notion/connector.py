@@ -12,7 +12,7 @@ from connectors.notion.discover import discover, layouts_of
 from connectors.notion.layout import Layout, names_of
 from connectors.notion.pull import Reader
 from connectors.notion.write import Target, answered, set_fields
-from connectors.protocol import Access, Finding, Page, Surface
+from connectors.protocol import Absence, Access, Finding, Page, Surface
 from connectors.write import Outcome, PutComment, Receipt, SetFields, WithdrawComment, Write
 
 _RIGHTS = "give the connection the capabilities to read and to insert comments"
@@ -41,6 +41,14 @@ class NotionConnector:
     def pull(self, surface: Surface, cursor: str | None) -> Iterator[Page]:
         """Pages of cards changed since `cursor`; all of them when it is None."""
         return self._reader(surface).pull(cursor)
+
+    def census(self, surface: Surface) -> frozenset[str]:
+        """The ids of all pages, a hundred a request."""
+        return self._reader(surface).census()
+
+    def whereabouts(self, surface: Surface, cards: Sequence[Card]) -> Mapping[str, Absence]:
+        """Why these pages are in none of the data sources any more; a request each."""
+        return self._reader(surface).whereabouts(cards)
 
     def reread(self, surface: Surface, ids: Sequence[str]) -> Mapping[str, Card]:
         """These cards as they are now; Notion gives them one by one."""

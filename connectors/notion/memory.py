@@ -5,11 +5,14 @@ says little by its time. A trace of each page, compared without a request, tells
 from our own write and from a page already read; the content of a page is asked for only then.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 import msgspec
 
 from connectors.card import Card, human_hash
+from connectors.notion.api import Json
+from connectors.notion.values import moment
 from connectors.remark import digest_of
 
 _MINUTE = timedelta(minutes=1)
@@ -39,14 +42,40 @@ class Mark(msgspec.Struct, frozen=True):
     pages: dict[str, Trace] = {}
 
 
+class Part(msgspec.Struct, frozen=True):
+    """A first read that is not at its end: every page made before `reached` was brought.
+
+    So were the pages `brought`, which were made at that very time; `newest` is the last edit of
+    all these. What changed since it `began` is read afterwards. No traces are kept yet: a cursor with them, stored every few pages, would
+    outweigh the cards.
+    """
+
+    began: datetime
+    reached: str | None = None
+    brought: frozenset[str] = frozenset()
+    newest: datetime | None = None
+
+    def behind(self, pages: Iterable[Json]) -> "Part":
+        """The part with these pages brought as well, in the order they were made."""
+        part = self
+        for page in pages:
+            made = str(page.get("created_time") or part.reached or "") or None
+            same = part.brought if made == part.reached else frozenset[str]()
+            edited = moment(page.get("last_edited_time"))
+            newest = max(edited, part.newest or edited)
+            part = Part(part.began, made, same | {str(page["id"])}, newest)
+        return part
+
+
 class Cursor(msgspec.Struct, frozen=True):
-    """`read` are the data sources that were read to their end.
+    """`read` are the data sources that were read to their end, `parts` those being read.
 
     `shape` names the mapping the cards were read with: another one reads them all anew.
     """
 
     shape: str = ""
     read: dict[str, Mark] = {}
+    parts: dict[str, Part] = {}
 
 
 def decoded(cursor: str | None, shape: str) -> Cursor:

@@ -1,12 +1,11 @@
 """Cards as pages come in: all of them the first time, afterwards those people changed."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TypeVar
 
 import msgspec
 
+from connectors.ahead import side_by_side
 from connectors.card import Card
 from connectors.errors import NotFound, Refused
 from connectors.notion import memory
@@ -19,20 +18,22 @@ from connectors.notion.long import completed
 from connectors.notion.memory import (
     Cursor,
     Mark,
+    Part,
     Trace,
     judged,
     next_since,
     trace_of,
 )
-from connectors.notion.rows import Order, rows
-from connectors.protocol import Finding, Page
+from connectors.notion.rows import rows
+from connectors.protocol import Absence, Finding, Page
 from connectors.remark import digest_of
 
 THREADS = 4
 """Pages whose content is asked for at once; the gate keeps the pace."""
 
-_A = TypeVar("_A")
-_B = TypeVar("_B")
+AT_ONCE = 25
+"""Cards that come together, when their content has to be read: some eight seconds of it."""
+
 Pages = Generator[Page, None, Cursor]
 """Pages of one data source, and the cursor it was read up to."""
 
@@ -61,35 +62,70 @@ class Reader:
         """Pages of cards changed since `cursor`; the last one has no cards and the new cursor."""
         shape = digest_of((self._names, self._layouts))
         state = memory.decoded(cursor, shape)
-        whole = not state.read
+        anew = not state.read and not state.parts
+        whole = any(layout not in state.read for layout in self._layouts)
         for layout in self._layouts.values():
-            state = yield from self._source(layout, state)
+            first = layout.id not in state.read
+            state = yield from (self._first if first else self._changed)(layout, state)
         yield Page(
             cards=(),
             cursor=memory.encoded(state),
             complete=whole,
+            census=anew,
             findings=tuple(self._findings.values()),
         )
 
+    def census(self) -> frozenset[str]:
+        """The ids of all pages, a hundred a request."""
+        return frozenset(
+            str(row["id"])
+            for source in self._layouts
+            for found in rows(self._api, source, "created_time", None, ["title"])
+            for row in found
+        )
+
+    def whereabouts(self, cards: Sequence[Card]) -> Mapping[str, Absence]:
+        """Why no query shows these pages."""
+        pages = side_by_side(lambda card: (card.id, self._page(card.id)), cards, THREADS)
+        told = ((identity, self._why(page)) for identity, page in pages)
+        return {identity: why for identity, why in told if why}
+
+    def _why(self, page: Json | None) -> Absence | None:
+        """A page that is deleted for good and one that is not shared look alike."""
+        if page is None:
+            return Absence.UNSEEN
+        if any(page.get(flag) is True for flag in ("in_trash", "archived", "is_archived")):
+            return Absence.ARCHIVED
+        return None if self._layout(page) else Absence.MOVED
+
     def reread(self, ids: Sequence[str]) -> dict[str, Card]:
         """These cards as they are now; what is gone, or moved out of sight, is missing."""
-        cards = side_by_side(self._again, ids)
+        cards = side_by_side(self._again, ids, THREADS)
         return {card.id: card for card in cards if card}
 
-    def _source(self, layout: Layout, state: Cursor) -> Pages:
-        """Every page in the order of creation the first time, then what changed since.
+    def _first(self, layout: Layout, state: Cursor) -> Pages:
+        """Every page in the order of creation, from where the last attempt came to."""
+        part, mark = state.parts.get(layout.id, Part(self._now)), Mark()
+        for found in rows(self._api, layout.id, "created_time", part.reached):
+            rest = [row for row in found if str(row["id"]) not in part.brought]
+            news, mark = self._look(rest, layout, mark)
+            for group, cards in self._cards(news, layout):
+                part = part.behind(group)
+                parts = {**state.parts, layout.id: part}
+                state = msgspec.structs.replace(state, parts=parts)
+                yield Page(cards=cards, cursor=memory.encoded(state))
+        return _read(state, layout, mark, part.began, part.newest)
 
-        The cursor moves when the data source was read to its end: a read that broke off is
-        begun again.
-        """
-        mark = state.read.get(layout.id, Mark())
-        by: Order = "last_edited_time" if layout.id in state.read else "created_time"
+    def _changed(self, layout: Layout, state: Cursor) -> Pages:
+        """What changed since; the cursor moves when the data source was read to its end."""
+        mark = state.read[layout.id]
         since = mark.since.strftime("%Y-%m-%dT%H:%M:00.000Z") if mark.since else None
-        for found in rows(self._api, layout.id, by, since):
+        for found in rows(self._api, layout.id, "last_edited_time", since):
             news, mark = self._look(found, layout, mark)
-            if news:
-                yield Page(cards=self._cards(news, layout), cursor=memory.encoded(state))
-        return _read(state, layout, mark, self._now)
+            for _, cards in self._cards(news, layout):
+                yield Page(cards=cards, cursor=memory.encoded(state))
+        newest = max((trace.edited for trace in mark.pages.values()), default=None)
+        return _read(state, layout, mark, self._now, newest)
 
     def _look(self, found: Iterable[Json], layout: Layout, mark: Mark) -> tuple[list[Json], Mark]:
         """The pages that may say something new, and the mark with all of them noted."""
@@ -126,9 +162,15 @@ class Reader:
             return next(iter(self._layouts.values()))
         return next((one for key, one in self._layouts.items() if same(key, source)), None)
 
-    def _cards(self, pages: Sequence[Json], layout: Layout) -> tuple[Card, ...]:
-        cards = side_by_side(lambda page: self._whole(page, layout), pages)
-        return tuple(card for card in cards if card)
+    def _cards(
+        self, pages: Sequence[Json], layout: Layout
+    ) -> Iterator[tuple[Sequence[Json], tuple[Card, ...]]]:
+        """Pages as cards, a few at a time: content is slow, and what was read is to be kept."""
+        read = side_by_side(lambda page: self._whole(page, layout), pages, THREADS)
+        for start in range(0, len(pages), AT_ONCE):
+            group = pages[start : start + AT_ONCE]
+            cards = [next(read) for _ in group]
+            yield group, tuple(card for card in cards if card)
 
     def _whole(self, page: Json, layout: Layout) -> Card | None:
         """The card with everything that was cut; None when the page went away meanwhile."""
@@ -173,18 +215,11 @@ class Reader:
 _SPLIT = "the rest was not read; a shorter page is read whole"
 
 
-def _read(state: Cursor, layout: Layout, mark: Mark, started: datetime) -> Cursor:
-    """The cursor once a data source was read to its end."""
-    newest = max((trace.edited for trace in mark.pages.values()), default=None)
+def _read(
+    state: Cursor, layout: Layout, mark: Mark, started: datetime, newest: datetime | None
+) -> Cursor:
+    """The cursor once a data source was read to its end; `newest` is the last edit seen."""
     since = next_since(mark, newest, started)
     read = {**state.read, layout.id: msgspec.structs.replace(mark, since=since)}
-    return msgspec.structs.replace(state, read=read)
-
-
-def side_by_side(work: Callable[[_A], _B], items: Sequence[_A]) -> list[_B]:
-    """The results of `work` in the order of `items`; the first failure ends the rest."""
-    pool = ThreadPoolExecutor(max_workers=THREADS)
-    try:
-        return list(pool.map(work, items))
-    finally:
-        pool.shutdown(cancel_futures=True)
+    parts = {source: part for source, part in state.parts.items() if source != layout.id}
+    return msgspec.structs.replace(state, read=read, parts=parts)

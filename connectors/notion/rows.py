@@ -1,6 +1,6 @@
 """Every row of a data source, however many there are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from connectors.errors import TrackerError
@@ -12,15 +12,17 @@ MOST = 10_000
 Order = Literal["created_time", "last_edited_time"]
 
 
-def rows(api: NotionApi, source: str, by: Order, since: str | None) -> Iterator[list[Json]]:
+def rows(
+    api: NotionApi, source: str, by: Order, since: str | None, columns: Sequence[str] = ()
+) -> Iterator[list[Json]]:
     """Pages of a data source in the order of `by`, from `since` on, each page object once.
 
-    A query that stops at its limit is asked again from the last time it gave. Trash is left out.
+    `columns` are the ids of the properties to give, all when none is named. A query that stops at its limit is asked again from the last time it gave. Trash is left out.
     """
     seen: set[str] = set()
     while True:
         before, last, full = len(seen), since, False
-        for answer, ended_early in _query(api, source, by, since):
+        for answer, ended_early in _query(api, source, by, since, columns):
             full = ended_early
             fresh = [row for row in results(answer, api.where) if _is_new_page(row, seen)]
             if fresh:
@@ -36,12 +38,14 @@ def rows(api: NotionApi, source: str, by: Order, since: str | None) -> Iterator[
 
 
 def _query(
-    api: NotionApi, source: str, by: Order, since: str | None
+    api: NotionApi, source: str, by: Order, since: str | None, columns: Sequence[str]
 ) -> Iterator[tuple[Json, bool]]:
     """The answers of one query; the last says whether the query hit its limit."""
     asked: dict[str, Any] = {"sorts": [{"timestamp": by, "direction": "ascending"}]}
     if since:
         asked["filter"] = {"timestamp": by, by: {"on_or_after": since}}
+    if columns:
+        asked["filter_properties"] = list(columns)
     follow, given = Cursors(api.where), 0
     cursor: str | None = None
     while True:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from connectors.card import Card
 from connectors.gate import Gate
-from connectors.protocol import Access, Page, Surface
+from connectors.protocol import Absence, Access, Page, Surface
+from connectors.trello.census import census, whereabouts
 from connectors.trello.client import Client
 from connectors.trello.discover import discover
 from connectors.trello.labels import Labels
@@ -36,6 +37,14 @@ class TrelloConnector:
     def pull(self, surface: Surface, cursor: str | None) -> Iterator[Page]:
         """A page a changed board; one request when nothing changed on up to ten boards."""
         return pull(self._access, self._client, surface, cursor)
+
+    def census(self, surface: Surface) -> frozenset[str]:
+        """The ids of all cards, archived ones included; a thousand a request."""
+        return census(self._client, boards_of(self._access, surface))
+
+    def whereabouts(self, surface: Surface, cards: Sequence[Card]) -> Mapping[str, Absence]:
+        """Why these cards are on none of the boards any more; a request each."""
+        return whereabouts(self._client, boards_of(self._access, surface), cards)
 
     def reread(self, surface: Surface, ids: Sequence[str]) -> Mapping[str, Card]:
         """These cards as they are now."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from connectors.ahead import side_by_side
 from connectors.card import Card
 from connectors.errors import NotFound, SetupError
 from connectors.protocol import Access, Finding, Page, Surface
@@ -16,6 +17,9 @@ from connectors.trello.client import Client
 from connectors.trello.lens import changed_names, lens_of, unmapped
 from connectors.trello.reads import pulse, whole_board
 from connectors.trello.values import born
+
+THREADS = 4
+"""Boards read at once; the gate keeps the pace."""
 
 
 def boards_of(access: Access, surface: Surface) -> list[str]:
@@ -29,22 +33,28 @@ def boards_of(access: Access, surface: Surface) -> list[str]:
 
 
 def pull(access: Access, client: Client, surface: Surface, cursor: str | None) -> Iterator[Page]:
-    """A page a board that changed since `cursor`, or one page without cards."""
+    """A page a board that changed since `cursor`, or one page without cards.
+
+    A read that breaks off goes on with the boards it did not come to.
+    """
     boards = boards_of(access, surface)
     before = msgspec.json.decode(cursor, type=dict[str, Pulse]) if cursor else {}
     pulses = _pulses(access, client, boards) if cursor else _at_discovery(surface, boards)
     seen = {board: before[board] for board in pulses if board in before}
     changed = [board for board, now in pulses.items() if seen.get(board) != now]
+    every = len(changed) == len(pulses)
+    whole = every or any(board not in seen for board in pulses)
     if not changed:
         yield Page(cards=(), cursor=_cursor(seen))
-    for number, board in enumerate(changed, 1):
-        read, cards = read_board(access, client, surface, board)
+    read = side_by_side(lambda each: read_board(access, client, surface, each), changed, THREADS)
+    for board, (known, cards) in zip(changed, read, strict=True):
         seen[board] = pulses[board]
         yield Page(
             cards=cards,
             cursor=_cursor(seen),
-            complete=number == len(changed) == len(pulses),
-            findings=tuple(_findings(access, surface, read)),
+            complete=whole and board == changed[-1],
+            census=every and board == changed[-1],
+            findings=tuple(_findings(access, surface, known)),
         )
 
 

@@ -93,6 +93,11 @@ def comments_of(client: Client, identity: str) -> list[Any]:
     return client.every(f"cards/{identity}/actions", {"filter": ",".join(COMMENTS)})
 
 
+def ids_of(client: Client, board: str) -> list[str]:
+    """The ids of all cards of a board, archived ones included."""
+    return [each["id"] for each in client.every(f"boards/{board}/cards/all", {"fields": "id"})]
+
+
 def _surely_all_cards(client: Client, path: str, cards: Sequence[Mapping[str, Any]]) -> bool:
     """Whether a nested list was not cut off.
 

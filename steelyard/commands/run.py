@@ -47,14 +47,15 @@ def apply(frame: Frame, path: Path, *, as_json: bool) -> int:
     """Exactly the writes of a plan file, but those of cards that changed since."""
     made = read_plan(path)
     with world_of(frame, read_only=False) as world:
-        strangers = {write.target.connection for write in made.writes} - set(world.connectors)
+        named = {write.target.connection for write in made.writes}
+        strangers = named - set(world.connectors)
         if strangers:
             what = f"the plan is for the connection {', '.join(sorted(strangers))}"
             todo = "use the configuration the plan was made with"
             raise UserError(str(path), what, todo, Exit.CONFIGURATION)
 
         def do(_run: int, tell: Tell) -> tuple[Plan, Summary]:
-            applied = apply_all(world, made, None, tell)
+            applied = apply_all(world, made, None, tell, ready=named)
             return made, summary_of_apply(world, made, applied)
 
         _, summary = recorded(frame, world, "apply", do)

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
-HEAD = "0001"
+HEAD = "0002"
 _WAIT = 30
 """Seconds to wait for another thread's write."""
 
@@ -26,8 +26,11 @@ class StoreError(Exception):
         return f"{self.where}: {self.what}; {self.todo}"
 
 
-def open_engine(url: str) -> sa.Engine:
-    """An engine whose schema is the one this program knows. Raises StoreError."""
+def open_engine(url: str, schema: str = HEAD) -> sa.Engine:
+    """An engine whose schema is the one this program knows. Raises StoreError.
+
+    An older `schema` is for the tests of its migration.
+    """
     try:
         where = sa.make_url(url).render_as_string(hide_password=True)
         engine = sa.create_engine(url, connect_args={"timeout": _WAIT} if _is_sqlite(url) else {})
@@ -38,7 +41,7 @@ def open_engine(url: str) -> sa.Engine:
         _keep_private(engine.url.database)
         sa.event.listen(engine, "connect", _tune)
     with loudly(where), engine.begin() as connection:
-        _upgrade(connection, where)
+        _upgrade(connection, where, schema)
     return engine
 
 
@@ -70,9 +73,9 @@ def _tune(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def _upgrade(connection: sa.Connection, where: str) -> None:
+def _upgrade(connection: sa.Connection, where: str, schema: str) -> None:
     version = _version(connection)
-    if version == HEAD:
+    if version == schema:
         return
     from alembic import command  # noqa: PLC0415 - a fifth of a second, for new databases only
     from alembic.config import Config  # noqa: PLC0415
@@ -82,7 +85,7 @@ def _upgrade(connection: sa.Connection, where: str) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
     try:
-        command.upgrade(config, "head")
+        command.upgrade(config, schema)
     except CommandError as error:
         what = f"the database was written by a newer Steelyard (schema {version})"
         raise StoreError(where, what, "upgrade Steelyard, or name another database") from error

@@ -23,8 +23,12 @@ connections = Table(
     Column("surface", LargeBinary),
     Column("pulled", DateTime),
     Column("complete", DateTime),
+    Column("census", DateTime),
 )
-"""`scope` is what the cursor belongs to: another site, JQL or mapping starts from the beginning."""
+"""`scope` is what the cursor belongs to: another site, JQL or mapping starts from the beginning.
+
+`complete` is when a whole read came to its end, `census` when all ids were last compared.
+"""
 
 cards = Table(
     "cards",
@@ -36,8 +40,12 @@ cards = Table(
     Column("data", LargeBinary, nullable=False),
     Column("seen", Integer, nullable=False),
     Column("present", Boolean, nullable=False),
+    Column("gone", String(30)),
 )
-"""`seen` is the read that delivered the card last; `present` is False once a whole read missed it."""
+"""`seen` is the read that delivered the card last; `present` is False once a census missed it.
+
+`gone` then says why, as far as it could be told (`connectors.protocol.Absence`).
+"""
 
 verdicts = Table(
     "verdicts",
@@ -54,6 +62,20 @@ written = Table(
     Column("id", String(64), primary_key=True),
     Column("data", LargeBinary, nullable=False),
 )
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("connection", String(40), nullable=False),
+    Column("id", String(64), nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("outcome", String(20)),
+)
+"""The writes of the last plan of each connection, kept before the first of them is done.
+
+One without an `outcome` may have been done by a run that did not live to note it.
+"""
 
 runs = Table(
     "runs",

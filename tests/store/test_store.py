@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from connectors.protocol import Page, Surface
+from connectors.protocol import Absence, Page, Surface
+from connectors.write import Outcome, SetFields, Target
 from enrichment.plan import Written
 from steelyard.store import Store, StoreError, open_store
 from steelyard.store.engine import open_engine
@@ -43,56 +44,78 @@ def test_the_migrations_lead_to_the_tables_the_program_knows(tmp_path: Path) -> 
     assert differences == []
 
 
-def test_a_page_is_kept_but_the_cursor_moves_only_with_the_last(store: Store) -> None:
-    store.save_page("growth", page(1, 2), 1, NOW, last=False)
-    assert store.connection("growth", "scope").cursor is None
+def test_a_page_is_kept_with_its_cursor(store: Store) -> None:
+    store.save_page("growth", page(1, 2), 1, NOW)
+    assert store.connection("growth", "scope").cursor == "c1"
 
-    store.save_page("growth", page(3, cursor="c2"), 1, NOW, last=True)
+    store.save_page("growth", page(3, cursor="c2"), 1, NOW)
     assert store.connection("growth", "scope").cursor == "c2"
     assert [card.key for card in store.cards()] == ["card1", "card2", "card3"]
 
 
 def test_only_what_people_wrote_counts_as_a_change(store: Store) -> None:
-    assert store.save_page("growth", page(1, 2), 1, NOW, last=True) == 2
+    assert store.save_page("growth", page(1, 2), 1, NOW) == 2
     touched = a_card(1, updated=NOW + timedelta(hours=1))
     edited = a_card(2, title="Another")
     again = Page(cards=(touched, edited), cursor="c2")
 
-    assert store.save_page("growth", again, 2, NOW, last=True) == 1
+    assert store.save_page("growth", again, 2, NOW) == 1
 
 
-def test_a_whole_read_retires_what_it_did_not_bring_and_takes_it_back_later(store: Store) -> None:
-    store.save_page("growth", page(1, 2, complete=True), 1, NOW, last=True)
-    store.save_page("growth", page(1, complete=True), 2, NOW, last=True)
+def test_a_card_that_left_is_kept_with_the_reason_and_comes_back_as_itself(store: Store) -> None:
+    store.save_page("growth", page(1, 2), 1, NOW)
+    store.outbox.recall([(a_card(2), Written(score=7.0, comment="c1"))])
+    store.save_census("growth", {a_card(2).id: Absence.MOVED}, NOW)
     assert [card.key for card in store.cards()] == ["card1"]
+    assert store.absences("growth") == {a_card(2).id: "moved"}
 
-    store.save_page("growth", page(2), 3, NOW, last=True)
+    changed = store.save_page("growth", page(2), 3, NOW)
     assert [card.key for card in store.cards()] == ["card1", "card2"]
+    assert store.absences("growth") == {}
+    assert changed == 0
+    assert store.outbox.written()["growth", a_card(2).id].comment == "c1"
 
 
-def test_a_read_of_changes_retires_nothing(store: Store) -> None:
-    store.save_page("growth", page(1, 2, complete=True), 1, NOW, last=True)
-    store.save_page("growth", page(1), 2, NOW, last=True)
+def test_a_page_alone_retires_nothing(store: Store) -> None:
+    store.save_page("growth", page(1, 2, complete=True), 1, NOW)
+    store.save_page("growth", page(1, complete=True), 2, NOW)
 
     assert len(list(store.cards())) == 2
 
 
 def test_a_connection_pointed_elsewhere_starts_anew(store: Store) -> None:
-    store.save_page("growth", page(1), 1, NOW, last=True)
+    store.save_page("growth", page(1), 1, NOW)
 
     assert store.connection("growth", "another scope").cursor is None
     assert store.connection("growth", "another scope").surface is None
 
 
-def test_what_was_written_is_remembered_with_the_card(store: Store) -> None:
-    store.save_page("growth", page(1), 1, NOW, last=True)
+def test_what_was_written_is_remembered_with_the_card_and_the_write(store: Store) -> None:
+    store.save_page("growth", page(1), 1, NOW)
     card = a_card(1)
+    write = SetFields(Target("growth", card.id, card.key, card.title, "seen"), 7.0, ())
     shown = msgspec.structs.replace(card, shown=msgspec.structs.replace(card.shown, score=7.0))
+    store.outbox.queue(["growth"], [write])
+    ((number, queued),) = store.outbox.todo("growth")
 
-    store.remember(shown, Written(score=7.0, at=NOW))
+    store.outbox.remember(shown, Written(score=7.0, at=NOW), number, Outcome.DONE)
 
-    assert store.written()["growth", card.id] == Written(score=7.0, at=NOW)
+    assert queued == write
+    assert store.outbox.todo("growth") == []
+    assert store.outbox.written()["growth", card.id] == Written(score=7.0, at=NOW)
     assert next(iter(store.cards())).shown.score == 7.0
+
+
+def test_a_new_plan_takes_the_place_of_the_old_one_of_its_connections(store: Store) -> None:
+    old, new = (
+        SetFields(Target(name, "1", "1", "title", "seen"), score, ())
+        for name, score in (("growth", 1.0), ("shop", 2.0))
+    )
+    store.outbox.queue(["growth", "shop"], [old, new])
+
+    store.outbox.queue(["growth"], [])
+
+    assert store.outbox.left() == {"shop": 1}
 
 
 def test_verdicts_are_replaced_as_a_whole(store: Store) -> None:
@@ -100,6 +123,30 @@ def test_verdicts_are_replaced_as_a_whole(store: Store) -> None:
     store.save_verdicts([(("growth", "2"), a_verdict(30.0))])
 
     assert store.verdicts() == {("growth", "2"): a_verdict(30.0)}
+
+
+def test_a_database_of_the_first_release_is_brought_up_with_all_it_holds(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/s.db"
+    open_engine(url, "0001").dispose()
+    surface, card = msgspec.msgpack.encode(SURFACE), msgspec.msgpack.encode(a_card(1))
+    memory = msgspec.msgpack.encode({"score": 7.0, "comment": "c1", "digest": "d"})
+    with sqlite3.connect(tmp_path / "s.db") as raw:
+        raw.execute(
+            "INSERT INTO connections VALUES ('growth', 'scope', 'c1', ?, ?, ?)",
+            (surface, "2026-11-20 10:00:00.000000", "2026-11-20 10:00:00.000000"),
+        )
+        raw.execute("INSERT INTO cards VALUES ('growth', '1', 'card1', 'h', ?, 1, 1)", (card,))
+        raw.execute("INSERT INTO cards VALUES ('growth', '2', 'card2', 'h', ?, 1, 0)", (card,))
+        raw.execute("INSERT INTO written VALUES ('growth', '1', ?)", (memory,))
+    raw.close()
+
+    with open_store(url) as store:
+        known = store.connection("growth", "scope")
+        assert (known.cursor, known.surface, known.census) == ("c1", SURFACE, None)
+        assert [one.key for one in store.cards()] == ["card1"]
+        assert store.absences("growth") == {"2": "deleted or access lost"}
+        assert store.outbox.written()["growth", "1"].comment == "c1"
+        assert store.outbox.left() == {}
 
 
 def test_a_database_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
@@ -128,17 +175,17 @@ def test_an_address_that_cannot_be_opened_is_a_clear_error(url: str) -> None:
 
 
 def test_a_full_disk_is_a_failed_run_said_loudly(store: Store) -> None:
-    with store._begin() as db:  # the smallest disk there is: a cap on the file's pages
+    with store._database.begin() as db:  # the smallest disk there is: a cap on the file's pages
         pages = db.execute(sa.text("PRAGMA page_count")).scalar_one()
         db.execute(sa.text(f"PRAGMA max_page_count = {pages}"))
 
     with pytest.raises(StoreError, match="full"):
-        store.save_page("growth", page(*range(2000)), 1, NOW, last=True)
+        store.save_page("growth", page(*range(2000)), 1, NOW)
     assert list(store.cards()) == []
 
 
 def test_many_cards_fit_in_one_page(store: Store) -> None:
-    store.save_page("growth", page(*range(6000)), 1, NOW, last=True)
+    store.save_page("growth", page(*range(6000)), 1, NOW)
 
     assert store.counts() == {"growth": 6000}
 

@@ -159,6 +159,14 @@ class NotionState(Guarded):
             page.blocks = text.blocks_of(markdown, self.new_id)
             self.touch(page, by)
 
+    def move(self, page: Page, source: DataSource) -> None:
+        """Somebody moves a page to another data source."""
+        with self.lock:
+            del self.by_source[page.source][page.id]
+            self.sources[page.source].version += 1
+            page.source, self.by_source[source.id][page.id] = source.id, page
+            source.version += 1
+
     def trash(self, page: Page, *, in_trash: bool = True) -> None:
         """Somebody moves a page to the trash, or back."""
         with self.lock:

@@ -90,8 +90,8 @@ def test_a_full_read_takes_the_fewest_requests_and_ends_complete(ideas: Ideas) -
 
     assert len(ideas.requests()) == 3
     assert len({card.id for page in pages for card in page.cards}) == 250
-    assert [page.complete for page in pages] == [False, False, False, True]
-    assert max(len(page.cards) for page in pages) == 100
+    assert [page.complete for page in pages] == [False] * 10 + [True]
+    assert max(len(page.cards) for page in pages) == 25
 
 
 def test_an_idle_cycle_is_one_request(ideas: Ideas) -> None:
@@ -187,17 +187,43 @@ def test_what_is_edited_while_a_long_read_runs_comes_next_time(ideas: Ideas) -> 
     assert changed(connector, surface, cursor)[0] == ["Первая"]
 
 
-def test_a_read_that_was_broken_off_begins_again(ideas: Ideas) -> None:
+def test_a_first_read_that_was_broken_off_goes_on_behind_its_last_page(ideas: Ideas) -> None:
     for number in range(150):
-        ideas.page(f"Идея {number}", **FULL, Владелец=[ideas.anna.id])
+        ideas.page(f"Идея {number}", "Слова")
     connector = ideas.connect()
     surface = connector.discover()
-    broken = next(connector.pull(surface, None)).cursor
+    first = next(connector.pull(surface, None))
+    ideas.clock.sleep(3600)
+    edited = ideas.state.pages[first.cards[3].id]
+    ideas.state.edit(edited, by=ideas.anna, Проблема="Бросают корзину")
+    ideas.requests()
 
-    pages = list(connector.pull(surface, broken))
+    rest = list(connector.pull(surface, first.cursor))
+    content = [line for line in ideas.requests() if "markdown" in line]
+    news, _ = changed(connector, surface, rest[-1].cursor)
 
-    assert len({card.id for page in pages for card in page.cards}) == 150
-    assert pages[-1].complete
+    ids = [card.id for page in (first, *rest) for card in page.cards]
+    assert len(ids) == len(set(ids)) == 150
+    assert len(content) == 125
+    assert (rest[-1].complete, rest[-1].census) == (True, False)
+    assert "Идея 3" in news
+
+
+def test_content_of_one_minute_is_kept_bit_by_bit(ideas: Ideas) -> None:
+    """Pages made by an import share their time: each attempt goes on within the minute."""
+    made = ideas.clock.now() - timedelta(days=1)
+    for number in range(60):
+        ideas.state.add_page(
+            ideas.source, {"Идея": f"Идея {number}"}, "Слова", author=ideas.anna, created=made
+        )
+    connector = ideas.connect()
+    surface = connector.discover()
+    cursor, seen = None, list[str]()
+    for _ in range(3):
+        page = next(connector.pull(surface, cursor))
+        cursor, seen = page.cursor, [*seen, *(card.id for card in page.cards)]
+
+    assert len(seen) == len(set(seen)) == 60
 
 
 def test_another_mapping_reads_everything_anew(ideas: Ideas) -> None:
