@@ -1,5 +1,6 @@
 """Whether words under a heading are an answer, and how the first good one is picked."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -11,6 +12,8 @@ from enrichment.reading.stems import WORD
 T = TypeVar("T")
 _QUESTION = 12  # words of a template's hint
 _FEW = 5
+_SINGLE = frozenset({"effect", "owner"})
+_OR = re.compile(r"\s(?:или|or)\s")
 
 _TELLING = {
     None: 0,
@@ -37,7 +40,14 @@ def unanswered(clause: Clause, spare: int = 2) -> Empty | None:
 
 
 def _questioned(clause: Clause, words: int) -> bool:
-    """Whether a template's question was left: «что изменится и за какой срок»."""
+    """Whether a template's question or choice was left: «что изменится и за какой срок»."""
+    if (
+        clause.slot in _SINGLE
+        and words <= _FEW
+        and not clause.amounts
+        and _OR.search(clause.lowered)
+    ):
+        return True  # «деньги или конверсия»
     asking = clause.marks(ASKING)
     if not asking or asking[0].first or words > _QUESTION or clause.amounts:
         return False

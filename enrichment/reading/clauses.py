@@ -21,7 +21,7 @@ from enrichment.reading.groups import (
     TEAM,
 )
 from enrichment.reading.layout import Piece, is_hint, pieces
-from enrichment.reading.numbers import amounts
+from enrichment.reading.numbers import amounts, unit_of
 from enrichment.reading.phrases import Mark, Marked
 from enrichment.reading.slots import Place, Quote
 from enrichment.reading.stems import lower
@@ -30,6 +30,7 @@ from enrichment.reading.words import Words
 _PRESSED = re.compile(r"[!❗‼]{3}")
 _DIGIT = re.compile(r"\d")
 _BRACKETS = frozenset("(<[{*_")
+_HEADED = frozenset({"effect", "metric"})
 _SPOKEN = NUMERAL | MULTIPLE
 
 
@@ -54,8 +55,11 @@ class Clause(msgspec.Struct, frozen=True, gc=False, eq=False):
     turn: int
     field: Field | None
     person: Person | None
-    headed: int = 0
-    """The bits of the groups of words in the heading of an effect."""
+    headed: Marked | None = None
+    """The words found in the heading of an effect or a metric."""
+    stated: Amount | None = None
+    """One of what the heading counts in: «Эффект, тыс. ₽/мес»."""
+    listed: bool = False
 
     def marks(self, groups: int) -> list[Mark]:
         """The words of some groups, in the order of the text."""
@@ -185,7 +189,7 @@ def clause_of(  # noqa: PLR0913, PLR0917 - what a clause is made of
     person: Person | None = None,
 ) -> Clause:
     """The piece with what is marked and counted in it."""
-    slot, _, text, turn = piece
+    slot, _, text, turn, listed = piece
     lowered = lower(text)
     hinted = bool(slot) and text[:1] in _BRACKETS and is_hint(text)
     marked = words.dictionary.marked("" if hinted else lowered)
@@ -203,6 +207,7 @@ def clause_of(  # noqa: PLR0913, PLR0917 - what a clause is made of
         mask |= DATED
     if "!" in text and _PRESSED.search(text):
         mask |= PRESSING
-    headed = words.marks(source).mask if slot == "effect" else 0
+    headed = words.marks(source) if slot in _HEADED else None
+    stated = unit_of(source, words) if slot in _HEADED else None
     where = (text, lowered, place, slot, source)
-    return Clause(*where, mask, marked, counted, days, turn, field, person, headed)
+    return Clause(*where, mask, marked, counted, days, turn, field, person, headed, stated, listed)

@@ -6,11 +6,11 @@ from connectors.card import Field
 from enrichment.reading.amount import TIMES, Amount
 from enrichment.reading.answers import empty, filled, unanswered, worst
 from enrichment.reading.clauses import Clause
+from enrichment.reading.gains import effect_of, effects_of, foreign, gains
 from enrichment.reading.groups import (
-    BRAND,
+    AVOIDED,
     COMPLAINT,
     COUNTED,
-    ELSEWHERE,
     EXISTING,
     FAILING,
     GAIN,
@@ -22,18 +22,12 @@ from enrichment.reading.groups import (
     SPEND,
     TROUBLE,
 )
-from enrichment.reading.phrases import Mark, Metered
+from enrichment.reading.phrases import Mark
 from enrichment.reading.slots import Effect, EffectKind, Empty, Period, Place, Slot
 
 Effects = tuple[Effect, ...]
-EFFECT_CUES = PROMISE | GAIN | PENALTY | METRIC | SAVING | COUNTED
+EFFECT_CUES = PROMISE | AVOIDED | GAIN | PENALTY | METRIC | SAVING | COUNTED
 """Where else `read_effects` may find an answer."""
-_UNIT_KINDS = {
-    "orders": EffectKind.CONVERSION,
-    "clients": EffectKind.RETENTION,
-    "tickets": EffectKind.QUALITY,
-    "calls": EffectKind.QUALITY,
-}
 _MANY = 12
 _COUNT = 10
 _SENTENCE = 8  # words of a change told by its sign alone
@@ -88,11 +82,11 @@ def _read(clause: Clause, language: str) -> Slot[Effects] | None:
 def _asked(clause: Clause, language: str) -> Slot[Effects]:
     if reason := unanswered(clause):
         return empty(clause, reason)
-    gains = _gains(clause)
-    if clause.field is not None and clause.field.number is not None and not gains:
+    found = gains(clause)
+    if clause.field is not None and clause.field.number is not None and not found:
         return _number(clause, clause.field)
-    if gains:
-        return filled(_effects(clause, gains, language), clause)
+    if found:
+        return filled(effects_of(clause, found, language), clause)
     return empty(clause, Empty.VAGUE)
 
 
@@ -115,25 +109,25 @@ def _threatened(clause: Clause, language: str) -> Slot[Effects] | None:
         return None
     money.sort(key=lambda one: not one.currency)
     found = tuple(
-        _effect(one, language, EffectKind.RISK, one.period or Period.ONCE) for one in money
+        effect_of(one, language, EffectKind.RISK, one.period or Period.ONCE) for one in money
     )
     return filled(found, clause)
 
 
 def _promised(clause: Clause, language: str) -> Slot[Effects] | None:
     """In running text a number is an effect when it is promised, or added to a metric."""
-    promise = clause.first(PROMISE)
+    promise = clause.first(PROMISE | AVOIDED)
     if clause.slot == "metric" and clause.mask & METRIC:
         return None
-    gains = [
+    found = [
         one
-        for one in _gains(clause)
+        for one in gains(clause)
         if (promise is not None and _sure(one)) or _added(clause, one) or _gained(clause, one)
     ]
-    if promise is not None and _about_loss(clause, promise) and not any(one.sign for one in gains):
+    if promise is not None and _about_loss(clause, promise) and not any(one.sign for one in found):
         return None
-    if gains and clause.slot != "success":
-        return filled(_effects(clause, gains, language), clause)
+    if found and clause.slot != "success":
+        return filled(effects_of(clause, found, language), clause)
     if promise is None or clause.slot == "success" or clause.mask & SPEND:
         return None
     return empty(clause, Empty.VAGUE)
@@ -163,65 +157,3 @@ def _about_loss(clause: Clause, promise: Mark) -> bool:
     """Whether something goes wrong before anything is promised: then the numbers tell that."""
     losses = clause.marks(FAILING | NEGATIVE)
     return any(mark.first < promise.first for mark in losses)
-
-
-def foreign(clause: Clause, one: Amount) -> bool:
-    """Whether the amount is another company's or the price of the work: such words lead it in."""
-    if any(mark.start < one.start for mark in clause.marks(ELSEWHERE | SPEND)):
-        return True
-    brand = clause.first(BRAND)
-    return clause.slot != "effect" and brand is not None and brand.start < one.start
-
-
-def _gains(clause: Clause) -> list[Amount]:
-    """The amounts of a clause that can be a gain, money before the rest.
-
-    A change in brackets after a gain («+0,4 п.п. (с 2% до 2,4%)») only explains it.
-    """
-    counted = [
-        one
-        for one in clause.amounts
-        if not one.horizon and (one.counted or one.scaled or one.sign) and not foreign(clause, one)
-    ]
-    plain = [one for one in counted if one.to is None] or counted
-    return sorted(plain, key=lambda one: not one.currency)
-
-
-def _effects(clause: Clause, gains: list[Amount], language: str) -> Effects:
-    found: list[Effect] = []
-    for one in gains:
-        effect = _effect(one, language, _kind(clause, one), one.period)
-        if all((effect.low, effect.currency) != (other.low, other.currency) for other in found):
-            found.append(effect)  # a product's result written out is not a second effect
-    return tuple(found)
-
-
-def _effect(one: Amount, language: str, kind: EffectKind, period: Period | None) -> Effect:
-    low, high = one.low, one.high
-    if one.to is not None and one.low is not None:
-        low = high = round(abs(one.to - (-one.low if one.sign == "-" else one.low)), 6)
-    unit = "pp" if one.to is not None and one.unit == "%" else one.unit
-    assumed = language == "ru" and one.scaled and not unit and not one.noun
-    currency = one.currency or ("RUB" if assumed else "")
-    if currency and kind in (EffectKind.OTHER, EffectKind.CONVERSION):
-        kind = EffectKind.MONEY
-    counted = "" if currency else unit or one.noun
-    return Effect(kind, low, high, currency, counted, period, one.working)
-
-
-def _kind(clause: Clause, one: Amount) -> EffectKind:
-    """Money, time and so on: by the unit first, then by the metric beside the amount."""
-    if clause.mask & PENALTY:
-        return EffectKind.RISK
-    if one.currency:
-        saved = clause.mask & SAVING or clause.headed & SAVING
-        return EffectKind.COST if saved else EffectKind.MONEY
-    if one.unit in TIMES:
-        return EffectKind.TIME
-    measured = [
-        mark.payload.kind
-        for mark in clause.marks(METRIC)
-        if isinstance(mark.payload, Metered) and mark.payload.kind is not EffectKind.OTHER
-    ]
-    by_unit = _UNIT_KINDS.get(one.unit, EffectKind.OTHER)
-    return by_unit if one.unit == "orders" or not measured else measured[0]

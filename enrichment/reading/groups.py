@@ -8,7 +8,7 @@ NAMES = (
     *("promise", "gain", "saving", "penalty", "spend", "elsewhere", "brand"),
     *("target", "baseline", "raising", "source", "halt", "condition", "success", "learning"),
     *("own_value", "answers", "takes", "estimates", "urgent", "condition_role", "absent"),
-    *("asking", "avoided", "changing", "guarding", "distinct", "method", "proposal"),
+    *("asking", "avoided", "wanted", "changing", "guarding", "distinct", "method", "proposal"),
     *("metric", "vague_metric", "kind", "origin", "area", "step", "numeral", "multiple"),
     *("month_word", "counted", "dated", "pressing"),
 )
@@ -31,7 +31,7 @@ HALT, CONDITION, SUCCESS = BITS["halt"], BITS["condition"], BITS["success"]
 LEARNING, OWN_VALUE, ANSWERS = BITS["learning"], BITS["own_value"], BITS["answers"]
 TAKES, ESTIMATES, URGENT = BITS["takes"], BITS["estimates"], BITS["urgent"]
 CONDITION_ROLE, ABSENT = BITS["condition_role"], BITS["absent"]
-ASKING, AVOIDED = BITS["asking"], BITS["avoided"]
+ASKING, AVOIDED, WANTED = BITS["asking"], BITS["avoided"], BITS["wanted"]
 CHANGING, GUARDING, DISTINCT = BITS["changing"], BITS["guarding"], BITS["distinct"]
 METHOD, PROPOSAL = BITS["method"], BITS["proposal"]
 METRIC, VAGUE_METRIC = BITS["metric"], BITS["vague_metric"]

@@ -14,6 +14,7 @@ _JOIN = re.compile(
 _CLOSE = 12  # characters between two numbers that belong together
 _NOUNS = 40  # characters in which what is counted may stand between the factors of a product
 _PIECES = re.compile(r"\s*[^\W\d_]*(?:\s[^\W\d_]+){0,2}\s*[×xх*]\s*[$€£₽]?$")
+_APIECE = re.compile(r"\s*[^\W\d_]*\s+(?:по|at)\s+[$€£₽]?$")  # «2 оператора по 65 тыс. ₽»
 
 
 def joined(last: Amount, new: Amount, text: str, words: Words) -> Amount | None:
@@ -24,28 +25,29 @@ def joined(last: Amount, new: Amount, text: str, words: Words) -> Amount | None:
     between = text[last.end : new.begin]
     match = _JOIN.match(between) if gap < _CLOSE else None
     if match is None:
-        return _product(last, new, text) if _PIECES.match(between) else None
+        apiece = new.currency and not last.currency and not last.sign and _APIECE.match(between)
+        return _product(last, new, text) if apiece or _PIECES.match(between) else None
     if match["times"]:
         return _product(last, new, text)
     if last.working or _differ(last.unit, new.unit) or _differ(last.currency, new.currency):
         return None
     if match["arrow"] or (match["to"] and last.lead in words.starts):
-        return _change(last, new, text)
-    return None if match["to"] and last.counted and not new.counted else _range(last, new, text)
+        return _change(last, new)
+    return None if match["to"] and last.counted and not new.counted else _range(last, new)
 
 
 def _differ(one: str, two: str) -> bool:
     return bool(one and two and one != two)
 
 
-def _range(last: Amount, new: Amount, text: str) -> Amount | None:
+def _range(last: Amount, new: Amount) -> Amount | None:
     """«200–300 тыс»: the scale belongs to both ends."""
-    low, high = last.value * _factor(last, new, text), new.value
+    low, high = last.value * _factor(last, new), new.value
     return _merged(last, new, low, high, None) if low <= high else None
 
 
-def _change(last: Amount, new: Amount, text: str) -> Amount:
-    low = last.value * _factor(last, new, text)
+def _change(last: Amount, new: Amount) -> Amount:
+    low = last.value * _factor(last, new)
     return _merged(last, new, low, low, new.value)
 
 
@@ -63,9 +65,9 @@ def _merged(last: Amount, new: Amount, low: float, high: float, to: float | None
     )
 
 
-def _factor(last: Amount, new: Amount, text: str) -> float:
+def _factor(last: Amount, new: Amount) -> float:
     """The scale of the second number, for a first one with nothing of its own behind it."""
-    if not new.scaled or not text[last.end - 1].isdigit():
+    if not new.scaled or last.scaled or last.unit or last.noun:
         return 1
     return next((factor for factor in (1e9, 1e6, 1e3) if new.value >= factor), 1)
 
@@ -77,7 +79,7 @@ def _product(last: Amount, new: Amount, text: str) -> Amount | None:
     """
     if last.currency and new.currency:
         return None
-    if not (last.currency or new.currency) and not (last.unit or new.unit):
+    if not (last.currency or new.currency or last.unit or new.unit):
         return None
     total = round(last.value * new.value, 6)
     working = f"{text[last.start : new.end].strip()} = {f'{total:,.0f}'.replace(',', ' ')}"

@@ -1,10 +1,12 @@
-"""Kind, origin and role of an initiative: labels and fields first, then the words."""
+"""Kind and role of an initiative: labels and fields first, then the words."""
 
+import re
 from typing import NamedTuple
 
 from connectors.card import Card
-from enrichment.reading.clauses import Said
-from enrichment.reading.groups import CONDITION_ROLE, KIND, ORIGIN
+from enrichment.reading.answers import unanswered
+from enrichment.reading.clauses import Clause, Said
+from enrichment.reading.groups import CONDITION_ROLE, KIND, WANTED
 from enrichment.reading.phrases import Pointed
 from enrichment.reading.slots import (
     Effect,
@@ -12,7 +14,6 @@ from enrichment.reading.slots import (
     Kind,
     Metric,
     MetricRole,
-    Origin,
     Place,
     Quote,
     Role,
@@ -24,8 +25,13 @@ _ENOUGH = 2.0
 _CODE = 4.0  # names of code in the text speak for internal work
 _GROWTH = frozenset({EffectKind.MONEY, EffectKind.CONVERSION, EffectKind.RETENTION})
 _AIM = 3.0
-_LABEL = 4.0
+_LABEL = 8.0
 _TITLE = 2.0  # a word of the title says twice as much
+_SITUATION = 0.7
+_SITUATIONS = frozenset({"problem", "evidence", "metric", "effect", "owner", "effort", "deadline"})
+_ASIDE = 0.5
+_ASIDES = frozenset({"aside", "unknown", "stop", "success", "shift", "method", "risk"})
+_PATRONYMIC = re.compile(r"\b[а-я]{3,}\s+[а-я]{2,}(?:ович|евич|ьич|овн|евн)[а-я]{0,3}\b")
 _ORDER = (
     Kind.MANDATORY,
     Kind.LEADERSHIP,
@@ -33,14 +39,6 @@ _ORDER = (
     Kind.INFRASTRUCTURE,
     Kind.GROWTH,
     Kind.CLIENT,
-)
-_ORIGINS = (
-    Origin.REGULATOR,
-    Origin.EXECUTIVE,
-    Origin.CUSTOMER,
-    Origin.COMPETITOR,
-    Origin.DATA,
-    Origin.TEAM,
 )
 
 
@@ -99,42 +97,58 @@ def _points(card: Card, said: Said, words: Words) -> tuple[dict[Kind, float], di
     """How much speaks for each kind, and the first words that do; a word repeated counts once."""
     points = dict.fromkeys(Kind, 0.0)
     quotes: dict[Kind, Quote] = {}
-    seen: set[tuple[Kind, tuple[str, ...]]] = set()
+    seen: dict[tuple[Kind, tuple[str, ...]], float] = {}
     for clause in said.where(groups=KIND):
+        if clause.slot and unanswered(clause):
+            continue
+        share = _share(clause)
         for one in clause.marked.phrases(KIND):
             pointed = one.payload
-            if not isinstance(pointed, Pointed) or (pointed.kind, one.stems) in seen:
+            if not isinstance(pointed, Pointed):
                 continue
-            seen.add((pointed.kind, one.stems))
-            titled = _TITLE if clause.place is Place.TITLE else 1
-            points[pointed.kind] += pointed.weight * titled
-            quotes.setdefault(pointed.kind, clause.quote)
+            told = seen.get((pointed.kind, one.stems), 0.0)
+            if share > told:
+                seen[pointed.kind, one.stems] = share
+                points[pointed.kind] += pointed.weight * (share - told)
+                quotes.setdefault(pointed.kind, clause.quote)
     if "`" in card.body:
         points[Kind.INFRASTRUCTURE] += _CODE
-    for label in (*card.labels, card.status):
-        if named := words.labels.get(words.dictionary.stems(label)):
-            points[named] += _LABEL
-            quotes.setdefault(named, Quote(label, Place.FIELD, "labels"))
+    for label in card.labels:
+        _labelled(label, words, points, quotes)
+    _senior(said, points, quotes)
     return points, quotes
 
 
-def read_origin(said: Said, evidence: Slot[str], argued: Argued) -> Slot[Origin]:
-    """Where the idea came from: the source that outranks, of those the card names.
+def _share(clause: Clause) -> float:
+    """What a word counts where it stands: the aim says more than the situation."""
+    if clause.place in (Place.TITLE, Place.COMMENT, Place.CHECKLIST):
+        return _TITLE if clause.place is Place.TITLE else _ASIDE
+    if clause.slot in _SITUATIONS:
+        return _SITUATION
+    return _ASIDE if clause.slot in _ASIDES else 1.0
 
-    What is to be built («страница отзывов») names no source; shares without one are data,
-    and a problem told without either is the team's own.
-    """
-    found: dict[object, Quote] = {}
-    for clause in said.where("origin", groups=ORIGIN):
-        if clause.slot != "change" and clause.place is not Place.TITLE:
-            for mark in clause.marks(ORIGIN):
-                found.setdefault(mark.payload, clause.quote)
-    if evidence.quote is not None and not evidence.missing and "%" in evidence.quote.text:
-        found.setdefault(Origin.DATA, evidence.quote)
-    if argued.problem.quote is not None and not argued.problem.missing:
-        found.setdefault(Origin.TEAM, argued.problem.quote)
-    best = next((origin for origin in _ORIGINS if origin in found), None)
-    return Slot(best, found[best], None) if best else Slot(Origin.UNCLEAR, None, None)
+
+def _labelled(
+    label: str, words: Words, points: dict[Kind, float], quotes: dict[Kind, Quote]
+) -> None:
+    """A label that names a kind says most; another one counts like the title's words."""
+    quote = Quote(label, Place.FIELD, "labels")
+    if named := words.labels.get(words.dictionary.stems(label)):
+        points[named] += _LABEL
+        quotes.setdefault(named, quote)
+        return
+    for one in words.marks(label).phrases(KIND):
+        if isinstance(one.payload, Pointed):
+            points[one.payload.kind] += one.payload.weight * _TITLE
+            quotes.setdefault(one.payload.kind, quote)
+
+
+def _senior(said: Said, points: dict[Kind, float], quotes: dict[Kind, Quote]) -> None:
+    """Somebody called by name and patronymic who wants it: that is how superiors are named."""
+    for clause in said.where(groups=WANTED):
+        if _PATRONYMIC.search(clause.lowered):
+            points[Kind.LEADERSHIP] += _LABEL
+            quotes.setdefault(Kind.LEADERSHIP, clause.quote)
 
 
 def read_role(kind: Kind | None, said: Said) -> Role:

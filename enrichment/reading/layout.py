@@ -13,7 +13,8 @@ class Piece(NamedTuple):
     """A sentence exactly as it stands in the text.
 
     `slot` is what its heading asks for ("" when nothing is asked), `source` the heading as
-    people see it, `turn` the number of the piece under it, from 0. A piece with an empty `text`
+    people see it, `turn` the number of the piece under it, from 0, `listed` whether it is an item
+    of a list. A piece with an empty `text`
     is a heading with nothing under it.
     """
 
@@ -21,6 +22,7 @@ class Piece(NamedTuple):
     source: str
     text: str
     turn: int = 0
+    listed: bool = False
 
 
 _HEADING = re.compile(r"\s{0,3}(?:#{1,6}\s+|h[1-6]\.\s+)(\S.*)$")
@@ -51,6 +53,7 @@ class _Cutter:
         self._lasting = bool(slot)  # a heading of its own line lasts until the next one
         self._answered = True
         self._turn = 0
+        self._listed = False
         self._columns: list[str] = []
         self.pieces: list[Piece] = []
 
@@ -97,7 +100,9 @@ class _Cutter:
         bullet = None if first.isalpha() else BULLET.match(line)
         rest = bare if bullet is None else line[bullet.end() :].strip()
         if rest and not (first in "-=*_~" and _RULE.match(bare)):
-            self._text(rest, bulleted=bullet is not None)
+            self._listed = bullet is not None
+            self._text(rest, bulleted=self._listed)
+            self._listed = False
 
     def _heading(self, text: str) -> None:
         key, value = parted(text, self._words)
@@ -163,7 +168,7 @@ class _Cutter:
     def _said(self, text: str) -> None:
         self._answered = True
         for part in portions(text) if len(text) > LONGEST else (text,):
-            self.pieces.append(Piece(self._slot, self._source, part, self._turn))
+            self.pieces.append(Piece(self._slot, self._source, part, self._turn, self._listed))
             self._turn += 1
 
     def _row(self, bare: str) -> None:

@@ -10,6 +10,7 @@ from enrichment.reading.amount import TIMES, Amount
 from enrichment.reading.groups import MULTIPLE, NUMERAL
 from enrichment.reading.joins import joined
 from enrichment.reading.phrases import Mark, Marked
+from enrichment.reading.stems import lower
 from enrichment.reading.tails import front, period_after, period_before, tail
 from enrichment.reading.words import Words
 
@@ -19,11 +20,13 @@ _NUMBER = re.compile(
     r"|\d{1,3}(?:\.\d{3}){2,}(?![\d.])"
     r"|\d{1,15}(?:[.,]\d+)?(?!\d|[:/]\d)"
 )
+_STATED = re.compile(r"[,(]\s*([^,()]{1,24})\)?\s*$|\s(?:в|in)\s+([^\s]{1,12}(?:\s[^\s]{1,8})?)$")
 _THOUSANDS = re.compile(r"\d{3}(?:,\d{3})*(?:\.\d+)?")
 _YEARS = range(1900, 2100)
 _YEAR_DIGITS = 4
 _GLUED = frozenset("_.,#/×")
 _MULTIPLY = frozenset("xх×")
+_DASHES = ("-", "–", "—")
 _MOST = 60  # amounts of one sentence; with more of them it is a dump of numbers
 
 
@@ -58,6 +61,16 @@ def amounts(text: str, marked: Marked, words: Words, hidden: Iterable[Span]) -> 
         else:
             found[-1] = both
     return found if words.recurrent.isdisjoint(marked.parts) else _recurring(found, text, words)
+
+
+def unit_of(name: str, words: Words) -> Amount | None:
+    """One of what the name of a field or heading counts in: «Эффект, тыс. ₽/мес»."""
+    match = _STATED.search(name)
+    if match is None:
+        return None
+    text = f"1 {lower(match[1])}"
+    found = amounts(text, words.marks(text), words, ())
+    return found[0] if found and (found[0].currency or found[0].unit or found[0].scaled) else None
 
 
 def _figures(text: str, words: Words, hidden: Sequence[tuple[int, int]]) -> Iterator[Amount]:
@@ -123,18 +136,18 @@ def _spoken(text: str, marked: Marked, words: Words) -> Iterator[Amount]:
         yield replace(times, unit="x", noun="", end=mark.end)
     row: list[Mark] = []
     for mark in marked.of(NUMERAL):
-        if row and mark.first != row[-1].last + 1:
-            yield from _row(text, row, words)
+        if row and (mark.first != row[-1].last + 1 or text[row[-1].end : mark.start].strip()):
+            yield from _row(text, row, words, ranging=text[row[-1].end : mark.start].strip())
             row = []
         row.append(mark)
     if row:
         yield from _row(text, row, words)
 
 
-def _row(text: str, row: list[Mark], words: Words) -> Iterator[Amount]:
-    """Numerals in words count when a scale, a currency or a unit follows."""
+def _row(text: str, row: list[Mark], words: Words, ranging: str = "") -> Iterator[Amount]:
+    """Numerals in words count when a scale, a currency or a unit follows, or a range's dash."""
     one = _amount(text, row[0].start, row[-1].end, sum(map(_number, row)), words)
-    if one.currency or one.unit or one.scaled:
+    if one.currency or one.unit or one.scaled or ranging in _DASHES:
         yield one
 
 

@@ -6,6 +6,7 @@ from enrichment.reading.answers import bare_words, covered, empty, filled, unans
 from enrichment.reading.clauses import Clause
 from enrichment.reading.groups import (
     ABILITY,
+    ASKING,
     COMPLAINT,
     CONDITIONAL,
     CONSEQUENCE,
@@ -109,6 +110,9 @@ def _supposed(clause: Clause, mark: Mark) -> bool:
 def _prose(clause: Clause) -> Slot[str] | None:
     if clause.place is Place.TITLE and not clause.mask & FAILING:
         return None
+    counted = clause.amounts and fact(clause) and not clause.mask & (CONDITIONAL | ASKING)
+    if clause.place is Place.COMMENT and not counted:
+        return None  # talk: only what is counted there is taken for the card's problem
     if clause.length < _SHORTEST and not clause.mask & (JUDGEMENT | COMPLAINT):
         return None
     if fact(clause) or _measured(clause):

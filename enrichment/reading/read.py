@@ -22,8 +22,9 @@ from enrichment.reading.groups import (
     VAGUE_METRIC,
     WISH,
 )
-from enrichment.reading.kinds import Argued, read_kind, read_origin, read_role
+from enrichment.reading.kinds import Argued, read_kind, read_role
 from enrichment.reading.metrics import read_metrics
+from enrichment.reading.origins import read_origin
 from enrichment.reading.owner import read_owner
 from enrichment.reading.problem import read_problem
 from enrichment.reading.slots import Reading
@@ -47,9 +48,7 @@ def read(card: Card, words: Words) -> Reading:
     said = Said(card, words)
     language = language_of(card)
     problem = best(read_problem, said.clauses)
-    metrics = best(
-        read_metrics, said.where("metric", "goal", "effect", groups=METRIC | VAGUE_METRIC)
-    )
+    metrics = read_metrics(said.where("metric", "goal", "effect", groups=METRIC | VAGUE_METRIC))
     effects = read_effects(said.where("effect", "risk", groups=EFFECT_CUES), language)
     evidence = best(notes.read_evidence, said.where("evidence", groups=COUNTED))
     argued = Argued(problem, metrics, effects)
@@ -69,7 +68,7 @@ def read(card: Card, words: Words) -> Reading:
         own_value=best(notes.read_own_value, said.where("own_value", groups=OWN_VALUE)),
         learning=best(notes.read_learning, said.where("learning", groups=LEARNING)),
         kind=kind,
-        origin=read_origin(said, evidence, argued),
+        origin=read_origin(said, evidence, problem, kind),
         role=read_role(kind.value, said),
         urgent=best(notes.read_urgent, said.where(groups=URGENT | PRESSING)),
     )

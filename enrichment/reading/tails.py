@@ -54,7 +54,12 @@ def tail(text: str, at: int, words: Words) -> Tail:
         touching = match.start(1) == at
         if word not in words.tails:
             return Tail(factor, currency, unit, _noun(word, words), at)
-        if factor == 1 and not (currency or unit) and _scale(match, touching, words):
+        if (
+            factor == 1
+            and not unit
+            and (touching or not currency)
+            and _scale(match, touching, words)
+        ):
             factor = words.scales[word]
         elif not currency and _currency(match, touching, words):
             currency = words.currencies[word]

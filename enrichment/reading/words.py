@@ -16,7 +16,7 @@ from enrichment.reading.wordlists import every_name, flat, listed, phrases
 from enrichment.reading.wordsfile import WordsFile
 from enrichment.yamlplaces import load, validate
 
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,[^,]{1,24}$")
 _LONGEST = 8  # words of a heading
 _KEY = 40  # characters of a key inside running text
 _LIMIT = 20_000  # headings remembered

@@ -1,0 +1,108 @@
+"""Amounts of a clause as gains: what each counts, and how much of it."""
+
+from msgspec.structs import replace
+
+from enrichment.reading.amount import TIMES, Amount
+from enrichment.reading.clauses import Clause
+from enrichment.reading.groups import AVOIDED, BRAND, ELSEWHERE, METRIC, PENALTY, SAVING, SPEND
+from enrichment.reading.phrases import Metered
+from enrichment.reading.slots import Effect, EffectKind, Period
+
+_UNIT_KINDS = {
+    "orders": EffectKind.CONVERSION,
+    "clients": EffectKind.RETENTION,
+    "tickets": EffectKind.QUALITY,
+    "calls": EffectKind.QUALITY,
+    "fte": EffectKind.COST,
+}
+_ALONE = 6  # words of an answer that is hardly more than its number
+_LARGE = 1000  # a bare number that large under «Эффект» is money
+
+
+def foreign(clause: Clause, one: Amount) -> bool:
+    """Whether the amount is another company's or the price of the work: such words lead it in."""
+    if any(mark.start < one.start for mark in clause.marks(ELSEWHERE | SPEND)):
+        return True
+    brand = clause.first(BRAND)
+    return clause.slot != "effect" and brand is not None and brand.start < one.start
+
+
+def gains(clause: Clause) -> list[Amount]:
+    """The amounts of a clause that can be a gain, money before the rest.
+
+    A change in brackets after a gain («+0,4 п.п. (с 2% до 2,4%)») only explains it.
+    """
+    listed = [_stated(one, clause) for one in clause.amounts]
+    counted = [
+        one
+        for one in listed
+        if not one.horizon and (one.counted or one.scaled or one.sign) and not foreign(clause, one)
+    ]
+    plain = [one for one in counted if one.to is None] or counted
+    return sorted(plain, key=lambda one: not one.currency)
+
+
+def _stated(one: Amount, clause: Clause) -> Amount:
+    """A bare number under a heading counts in the heading's unit: «Эффект, тыс. ₽/мес»."""
+    given = clause.stated
+    if one.counted or one.scaled or one.to is not None:
+        return one
+    if given is None:
+        large = clause.slot == "effect" and clause.length <= _ALONE and one.value >= _LARGE
+        return replace(one, scaled=True) if large else one
+    factor = given.value
+    return replace(
+        one,
+        low=None if one.low is None else one.low * factor,
+        high=None if one.high is None else one.high * factor,
+        currency=given.currency,
+        unit=given.unit,
+        scaled=given.scaled,
+        period=one.period or given.period,
+    )
+
+
+def effects_of(clause: Clause, amounts: list[Amount], language: str) -> tuple[Effect, ...]:
+    """The amounts as effects, each once."""
+    found: list[Effect] = []
+    for one in amounts:
+        effect = effect_of(one, language, _kind(clause, one), one.period)
+        if all((effect.low, effect.currency) != (other.low, other.currency) for other in found):
+            found.append(effect)  # a product's result written out is not a second effect
+    return tuple(found)
+
+
+def effect_of(one: Amount, language: str, kind: EffectKind, period: Period | None) -> Effect:
+    """One effect; an amount of a Russian text that lacks its currency is in roubles."""
+    low, high = one.low, one.high
+    if one.to is not None and one.low is not None:
+        low = high = round(abs(one.to - (-one.low if one.sign == "-" else one.low)), 6)
+    unit = "pp" if one.to is not None and one.unit == "%" else one.unit
+    assumed = language == "ru" and one.scaled and not unit and not one.noun
+    currency = one.currency or ("RUB" if assumed else "")
+    if currency and kind in (EffectKind.OTHER, EffectKind.CONVERSION):
+        kind = EffectKind.MONEY
+    counted = "" if currency else unit or one.noun
+    return Effect(kind, low, high, currency, counted, period, one.working)
+
+
+def _headed(clause: Clause, groups: int) -> bool:
+    return clause.headed is not None and bool(clause.headed.mask & groups)
+
+
+def _kind(clause: Clause, one: Amount) -> EffectKind:
+    """Money, time and so on: by the unit first, then by the metric beside the amount."""
+    if clause.mask & (PENALTY | AVOIDED) or _headed(clause, PENALTY):
+        return EffectKind.RISK
+    if one.currency:
+        saved = clause.mask & SAVING or _headed(clause, SAVING)
+        return EffectKind.COST if saved else EffectKind.MONEY
+    if one.unit in TIMES:
+        return EffectKind.TIME
+    measured = [
+        mark.payload.kind
+        for mark in (*clause.marks(METRIC), *(clause.headed.of(METRIC) if clause.headed else ()))
+        if isinstance(mark.payload, Metered) and mark.payload.kind is not EffectKind.OTHER
+    ]
+    by_unit = _UNIT_KINDS.get(one.unit, EffectKind.OTHER)
+    return by_unit if one.unit == "orders" or not measured else measured[0]
