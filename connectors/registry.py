@@ -8,6 +8,7 @@ from connectors import jira, notion, trello
 from connectors.card import Tracker
 from connectors.gate import Gate, Policy
 from connectors.protocol import Access, Connector
+from connectors.shape import careful
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -18,7 +19,7 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 TRACKERS: Mapping[Tracker, Entry] = {
-    Tracker.JIRA: Entry(jira.policy, jira.JiraConnector),
-    Tracker.TRELLO: Entry(trello.policy, trello.TrelloConnector),
-    Tracker.NOTION: Entry(notion.policy, notion.NotionConnector),
+    Tracker.JIRA: Entry(jira.policy, careful(jira.JiraConnector)),
+    Tracker.TRELLO: Entry(trello.policy, careful(trello.TrelloConnector)),
+    Tracker.NOTION: Entry(notion.policy, careful(notion.NotionConnector)),
 }
