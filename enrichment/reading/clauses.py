@@ -147,8 +147,8 @@ class _Cards:
             name = comment.author.name if comment.author else ""
             for piece in pieces(comment.text, self._words):
                 yield self._clause(piece, Place.COMMENT, name, person=comment.author)
-        for piece in pieces(self._card.title, self._words):
-            yield self._clause(piece, Place.TITLE, piece.source)
+        if title := self._card.title.strip():  # what stands before its colon is no heading
+            yield self._clause(Piece("", "", title), Place.TITLE, "")
 
     def _field(self, field: Field) -> Iterator[Clause]:
         """A field's value line by line; a field that nobody mapped answers to its name."""

@@ -30,7 +30,9 @@ _BOLD = re.compile(r"\s*(\*\*|__|\*)(?=\S)([^*_\n]{1,80})\1\s*:?\s*$")
 _RULE = re.compile(r"[\s|:=_*~-]*$")
 # "<What hurts? Whom?>", «(опишите проблему)», "_name_": a template's own words.
 _HINT = re.compile(r"[\s*_]*(?:[(\[<{][^\d]{0,200}[)\]>}])[\s*_.]*$")
-_CORE = frozenset({"problem", "metric", "effect", "owner", "effort", "deadline", "stop", "success"})
+_CORE = frozenset(
+    {"problem", "metric", "effect", "owner", "effort", "deadline", "stop", "success", "unknown"}
+)
 _SHORT = 40  # characters of a line that may be a heading without a mark of one
 
 
@@ -151,7 +153,7 @@ class _Cutter:
             self._said(told)
         for sentence in others:
             told = sentence.strip()
-            if told and not self._lasting:
+            if told:
                 told = self._keyed(told)
             if told:
                 self._said(told)
@@ -160,7 +162,8 @@ class _Cutter:
         """What the sentence says, under its own key where it begins with one."""
         key, value = parted(text, self._words)
         slot = self._words.key(key) if key and self._answered else ""
-        if not slot:
+        plain = self._lasting and self._slot and slot not in _CORE
+        if not slot or plain or slot == self._slot:
             return text
         self._open(name(key), slot, lasting=False)
         return value if value.strip(EDGES) else ""

@@ -1,59 +1,33 @@
-"""The slots that hold a sentence: change, evidence, success, stop, own value, learning, urgency."""
+"""The slots that hold a sentence: change, success, stop, shift, method, own value, learning."""
 
 from enrichment.reading.answers import empty, filled, unanswered
 from enrichment.reading.clauses import Clause
 from enrichment.reading.groups import (
+    CHANGING,
     CONDITION,
+    CONDITIONAL,
     HALT,
     LEARNING,
+    METHOD,
     OWN_VALUE,
-    PENALTY,
-    PROMISE,
-    SOURCE,
     SUCCESS,
-    TARGET,
-    TERMS,
     WISH,
 )
-from enrichment.reading.problem import fact
-from enrichment.reading.slots import Slot
+from enrichment.reading.slots import Place, Slot
 
+_MEASURED = frozenset({"", "metric", "change", "success", "goal", "reason"})
+_SAID = 3  # words
 _RUNNING = frozenset({"", "success", "stop", "effect", "metric", "reason", "problem"})
-_GIVEN = frozenset({"effect", "metric", "effort", "deadline", "success", "stop", "change", "risk"})
-_FEW = 10
 
 
 def read_change(clause: Clause) -> Slot[str] | None:
     """What is proposed: a section, or a sentence that wants something."""
     if clause.slot == "change":
-        return _section(clause)
+        return None if _conditional(clause) else _section(clause)
     wish = clause.first(WISH)
     if clause.slot or wish is None or wish.first > 3 or clause.length < 3:
         return None
     return filled(clause.text, clause)
-
-
-def read_evidence(clause: Clause) -> Slot[str] | None:
-    """Data in hand: a section, or a sentence with a source and a number, or a counted fact."""
-    if clause.slot == "evidence":
-        return _section(clause)
-    running = clause.slot in ("", "problem", "reason") or clause.turn > 0
-    if not running or clause.slot in _GIVEN or not clause.amounts:
-        return None
-    if clause.mask & SOURCE and not clause.mask & WISH:
-        return filled(clause.text, clause)
-    share = any(one.unit == "%" and one.sign != "+" for one in clause.amounts)
-    if share and not clause.mask & (WISH | PROMISE | TARGET | PENALTY | TERMS):
-        return filled(clause.text, clause)
-    told = fact(clause) and _weighty(clause) and not clause.mask & PENALTY
-    return filled(clause.text, clause) if told else None
-
-
-def _weighty(clause: Clause) -> bool:
-    """Whether a fact is counted: money, time, or more than a few of something."""
-    return any(
-        one.currency or one.unit or (one.noun and one.value >= _FEW) for one in clause.amounts
-    )
 
 
 def read_success(clause: Clause) -> Slot[str] | None:
@@ -76,6 +50,28 @@ def read_stop(clause: Clause) -> Slot[str] | None:
     ):
         return filled(clause.text, clause)
     return None
+
+
+def read_shift(clause: Clause) -> Slot[str] | None:
+    """A sign to change the approach, neither success nor stop."""
+    if clause.slot == "shift" or (clause.slot == "change" and _conditional(clause)):
+        return _section(clause)
+    told = clause.mask & CHANGING and clause.mask & (CONDITIONAL | CONDITION)
+    return filled(clause.text, clause) if told and clause.slot != "evidence" else None
+
+
+def _conditional(clause: Clause) -> bool:
+    """Whether the clause begins with «если»: "change: if pots outsell plants"."""
+    first = clause.first(CONDITIONAL)
+    return first is not None and first.first == 0
+
+
+def read_method(clause: Clause) -> Slot[str] | None:
+    """How the result will be measured: a section, or a test, groups, a comparison."""
+    if clause.slot == "method":
+        return _section(clause)
+    told = clause.mask & METHOD and clause.slot in _MEASURED and clause.place is not Place.COMMENT
+    return filled(clause.text, clause) if told and clause.length >= _SAID else None
 
 
 def read_own_value(clause: Clause) -> Slot[str] | None:

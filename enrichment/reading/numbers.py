@@ -110,6 +110,8 @@ def _amount(text: str, start: int, end: int, value: float, words: Words) -> Amou
     sign, before, bound, word, begin = front(text, start, words)
     factor, currency, unit, noun, stop = tail(text, end, words)
     scaled = round(value * factor, 9) if factor != 1 else value
+    if not (unit or currency or before) and word in words.units and len(word) > 1:
+        unit = words.units[word]  # «месяцев 5»: about that many
     if text[start - 1 : start] in _MULTIPLY and start:  # «x2»
         unit = "x"
     return Amount(

@@ -4,16 +4,19 @@ import re
 from functools import partial
 
 from connectors.card import Card
-from enrichment.reading import notes
+from enrichment.reading import notes, proofs
 from enrichment.reading.answers import best
 from enrichment.reading.clauses import Said
 from enrichment.reading.deadline import read_deadline
 from enrichment.reading.effects import EFFECT_CUES, read_effects
 from enrichment.reading.effort import read_effort
 from enrichment.reading.groups import (
+    ABSENT,
+    CHANGING,
     COUNTED,
     HALT,
     LEARNING,
+    METHOD,
     METRIC,
     OWN_VALUE,
     PRESSING,
@@ -22,10 +25,12 @@ from enrichment.reading.groups import (
     VAGUE_METRIC,
     WISH,
 )
+from enrichment.reading.hypothesis import read_hypothesis
 from enrichment.reading.kinds import Argued, read_kind, read_role
 from enrichment.reading.metrics import read_metrics
 from enrichment.reading.origins import read_origin
 from enrichment.reading.owner import read_owner
+from enrichment.reading.path import read_area, read_step
 from enrichment.reading.problem import read_problem
 from enrichment.reading.slots import Reading
 from enrichment.reading.words import Words
@@ -47,16 +52,18 @@ def read(card: Card, words: Words) -> Reading:
     """
     said = Said(card, words)
     language = language_of(card)
+    change = best(notes.read_change, said.where("change", groups=WISH))
+    method = best(notes.read_method, said.where("method", groups=METHOD))
     problem = best(read_problem, said.clauses)
     metrics = read_metrics(said.where("metric", "goal", "effect", groups=METRIC | VAGUE_METRIC))
     effects = read_effects(said.where("effect", "risk", groups=EFFECT_CUES), language)
-    evidence = best(notes.read_evidence, said.where("evidence", groups=COUNTED))
+    evidence = proofs.read_evidence(said)
     argued = Argued(problem, metrics, effects)
     kind = read_kind(card, said, words, argued)
     return Reading(
         language=language,
         problem=problem,
-        change=best(notes.read_change, said.where("change", groups=WISH)),
+        change=change,
         metrics=metrics,
         effects=effects,
         owner=read_owner(card, said, words),
@@ -65,8 +72,16 @@ def read(card: Card, words: Words) -> Reading:
         evidence=evidence,
         success=best(notes.read_success, said.where("success", groups=SUCCESS)),
         stop=best(notes.read_stop, said.where("stop", groups=HALT)),
+        shift=best(notes.read_shift, said.where("shift", "change", groups=CHANGING)),
         own_value=best(notes.read_own_value, said.where("own_value", groups=OWN_VALUE)),
         learning=best(notes.read_learning, said.where("learning", groups=LEARNING)),
+        proofs=proofs.read_proofs(said, evidence, card.created.date()),
+        unknown=best(proofs.read_unknown, said.where("unknown", groups=ABSENT)),
+        method=method,
+        customers=proofs.read_customers(said.where(groups=COUNTED)),
+        hypothesis=read_hypothesis(problem, change, effects, metrics, method),
+        area=read_area(said),
+        step=read_step(said),
         kind=kind,
         origin=read_origin(said, evidence, problem, kind),
         role=read_role(kind.value, said),
