@@ -7,7 +7,7 @@ from typing import Any
 
 from connectors.card import Card, Person
 from enrichment.claims import claims_of
-from enrichment.context import Context, Duty, Goal, Member, Voice
+from enrichment.context import Context, Duty, Goal, Member, Season, Voice
 from enrichment.effort import days_of
 from enrichment.figures import Figures, Ties
 from enrichment.money import Terms, yearly
@@ -18,7 +18,7 @@ from enrichment.words import Lexicon, named
 
 _BASKET = ("средн чек", "average order", "aov", "arpu")
 
-Tie = Goal | Duty | Voice | str
+Tie = Goal | Duty | Voice | Season | str
 """What a card may be tied to by words; a step of the funnel by its id."""
 
 
@@ -102,7 +102,7 @@ def study(card: Card, reading: Reading, setting: Setting) -> Case:
         reading=reading,
         setting=setting,
         kind=kind,
-        lane=pack.lane_of(kind),
+        lane=pack.lane_of(kind, reading.role),
         figures=figures,
         grade=grade,
         messages=messages,
@@ -136,6 +136,7 @@ def _ties(context: Context) -> Iterable[tuple[Tie, Sequence[str]]]:
     yield from ((goal, (*goal.words, goal.name)) for goal in context.goals)
     yield from ((duty, duty.words) for duty in context.regulatory)
     yield from ((voice, voice.words) for voice in context.voice)
+    yield from ((season, season.words) for season in context.seasons)
     yield from ((step.id, (*step.words, step.id)) for step in context.funnel.steps)
 
 
@@ -145,6 +146,7 @@ def _sorted_out(named_ties: Sequence[Tie], reading: Reading, context: Context) -
         tuple(tie for tie in named_ties if isinstance(tie, Goal)),
         tuple(tie for tie in named_ties if isinstance(tie, Duty)),
         tuple(tie for tie in named_ties if isinstance(tie, Voice)),
+        tuple(tie for tie in named_ties if isinstance(tie, Season)),
     )
     steps = [tie for tie in named_ties if isinstance(tie, str)]
     read = reading.step.value

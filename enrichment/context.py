@@ -124,6 +124,12 @@ class Span(Section):
         return self.start <= day <= self.end
 
 
+class Season(Span):
+    """A season; cards are tied to it by words."""
+
+    words: tuple[str, ...] = ()
+
+
 class Budget(Section):
     """When money can be planned, and when nothing new is paid for."""
 
@@ -184,7 +190,7 @@ class Context(Section):
     economics: Economics = Economics()
     goals: tuple[Goal, ...] = ()
     budget: Budget = Budget()
-    seasons: tuple[Span, ...] = ()
+    seasons: tuple[Season, ...] = ()
     regulatory: tuple[Duty, ...] = ()
     sprint: Sprint = Sprint()
     shares: dict[Kind, Share] = {}

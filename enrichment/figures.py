@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from enrichment.claims import Claims
-from enrichment.context import Duty, Goal, Voice
+from enrichment.context import Duty, Goal, Season, Voice
 from enrichment.effort import Days
 from enrichment.money import Unknown, Yearly
 
@@ -15,6 +15,7 @@ class Ties:
     goals: tuple[Goal, ...] = ()
     duties: tuple[Duty, ...] = ()
     voices: tuple[Voice, ...] = ()
+    seasons: tuple[Season, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

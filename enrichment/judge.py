@@ -99,9 +99,14 @@ def key_of(card: Card) -> str:
 
 
 def shares(setting: Setting) -> Mapping[str, float]:
-    """Give the lanes' shares of capacity: the context's for their kinds, else the pack's."""
+    """Give the lanes' shares of capacity: the context's for their kinds, else the pack's.
+
+    A lane of one role keeps the pack's share: the context shares capacity among kinds.
+    """
     stated = setting.context.shares
     return {
-        name: sum(stated.get(kind, 0.0) for kind in lane.kinds) if stated else lane.share
+        name: sum(stated.get(kind, 0.0) for kind in lane.kinds)
+        if stated and lane.role is None
+        else lane.share
         for name, lane in setting.pack.lanes.items()
     }

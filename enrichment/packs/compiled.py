@@ -13,7 +13,7 @@ from enrichment.packs.model import Both, CheckEntry, GradeEntry, Override
 from enrichment.packs.pack import Check, DecisionRule, Grade, Layer, Pack
 from enrichment.packs.schema import DECISION_VARIABLES, VARIABLES, descriptors, with_topics
 from enrichment.packs.silent import both_of, own, silent_checks, silent_decisions, silent_layers
-from enrichment.reading.slots import Kind
+from enrichment.reading.slots import Kind, Role
 from enrichment.verdict import Decision
 from enrichment.wording import Texts
 from enrichment.words import Lexicon
@@ -203,15 +203,16 @@ def _name_problems(entries: Entries) -> Iterator[Problem]:
 
 
 def _lane_problems(entries: Entries) -> Iterator[Problem]:
-    """Every kind has to stand in exactly one lane."""
-    homes: dict[Kind, str] = {}
+    """Every kind has to stand in exactly one lane for all roles, and at most one for each role."""
+    homes: dict[tuple[Kind, Role | None], str] = {}
     for id_, entry in entries.lanes.items():
         for kind in entry.value.kinds:
-            if kind in homes:
-                what = f"cards of kind '{kind}' stand in lane '{homes[kind]}' already"
+            home = (kind, entry.value.role)
+            if home in homes:
+                what = f"cards of kind '{kind}' stand in lane '{homes[home]}' already"
                 yield entry.problem(id_, what, at=("kinds",))
-            homes[kind] = id_
-    if homeless := sorted(set(Kind) - set(homes)):
+            homes[home] = id_
+    if homeless := sorted(kind for kind in Kind if (kind, None) not in homes):
         kinds = ", ".join(f"'{kind}'" for kind in homeless)
         yield Problem("rules", 0, 0, f"no lane takes cards of kind {kinds}")
 

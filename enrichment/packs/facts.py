@@ -52,7 +52,7 @@ class Publisher:
             "card": self.card(card, today),
             "reading": self.reading(card, reading, figures, today),
             "topics": self._make["Topics"](**topics),
-            "ties": self.ties(figures.ties),
+            "ties": self.ties(figures.ties, today),
         }
 
     def card(self, card: Card, today: date) -> Any:
@@ -99,13 +99,14 @@ class Publisher:
         _reckoned(message, card, reading, figures)
         return message
 
-    def ties(self, ties: Ties) -> Any:
+    def ties(self, ties: Ties, today: date) -> Any:
         """Publish what of the context a card names."""
         return self._make["Ties"](
             goals=[goal.id for goal in ties.goals],
             duties=[duty.id for duty in ties.duties],
             voiced=bool(ties.voices),
             clients=max((voice.clients for voice in ties.voices), default=0),
+            in_season=any(season.holds(today) for season in ties.seasons),
         )
 
     def score(self, score: Score) -> Any:
@@ -188,6 +189,7 @@ def _fill_pieces(message: Any, pieces: tuple[Any, ...]) -> None:
         case (Effect(), *_):
             message.kinds.extend([effect.kind.value for effect in pieces])
             message.number = any(e.low is not None or e.high is not None for e in pieces)
+            message.period = any(effect.period is not None for effect in pieces)
         case _ if pieces:
             message.count = len(pieces)
 

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, field_validator, mo
 from connectors.card import Stage
 from enrichment.context import Context, Positive, Section, Share
 from enrichment.packs.schema import RENAMED, SLOTS
-from enrichment.reading.slots import Kind, OwnerKind
+from enrichment.reading.slots import Kind, OwnerKind, Role
 from enrichment.verdict import Decision, Severity
 from enrichment.yamlplaces import nearest
 
@@ -139,10 +139,14 @@ class Scales(Section):
 
 
 class LaneEntry(Section):
-    """A lane: the kinds that stand in it, the model that ranks them, its share of capacity."""
+    """A lane: the kinds that stand in it, the model that ranks them, its share of capacity.
+
+    With a `role` it takes only cards of that role, from the lanes of those kinds.
+    """
 
     name: Both
     kinds: tuple[Kind, ...]
+    role: Role | None = None
     model: ModelName
     share: Share
     scales: Scales = Scales()
@@ -180,7 +184,10 @@ class GradeEntry(Section):
 
 
 class CaseCard(Section):
-    """A card as a test writes it; what is not written is empty. `fields` are by slot."""
+    """A card as a test writes it; what is not written is empty.
+
+    `fields` are by slot, `comments` by the name of who wrote them.
+    """
 
     title: str
     description: str = ""
@@ -191,6 +198,7 @@ class CaseCard(Section):
     assignee_kind: OwnerKind = OwnerKind.PERSON
     assignee_active: bool = True
     author: str = ""
+    comments: dict[str, str] = Field(default_factory=dict)
     due: date | None = None
     still_days: Annotated[int, Field(ge=0)] = 0
 

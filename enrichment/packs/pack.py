@@ -8,7 +8,7 @@ from connectors.names import plain
 from enrichment.packs.cel import Conditions, Expression, Language
 from enrichment.packs.facts import Publisher
 from enrichment.packs.model import CaseEntry, GradeEntry, LaneEntry
-from enrichment.reading.slots import Kind
+from enrichment.reading.slots import Kind, Role
 from enrichment.verdict import Decision, Severity
 from enrichment.wording import Texts
 from enrichment.words import Lexicon
@@ -80,9 +80,11 @@ class Pack:
     origins: Mapping[str, str]
     words: tuple[Path, ...]
 
-    def lane_of(self, kind: Kind) -> str:
-        """Name the lane in which cards of `kind` stand."""
-        return next(name for name, lane in self.lanes.items() if kind in lane.kinds)
+    def lane_of(self, kind: Kind, role: Role) -> str:
+        """Name the lane in which cards of `kind` and `role` stand."""
+        homes = [(name, lane.role) for name, lane in self.lanes.items() if kind in lane.kinds]
+        own = next((name for name, asked in homes if asked is role), None)
+        return own or next(name for name, asked in homes if asked is None)
 
     def human_decision(self, word: str) -> Decision | None:
         """Tell which decision a person means by `word`, a label or a field's text."""

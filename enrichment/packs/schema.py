@@ -78,6 +78,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         **_ANSWER,
         "kinds": "string*",  # money, conversion, retention, time, cost, quality, risk, other
         "number": "bool",
+        "period": "bool",  # it is said how often the amount comes
         "yearly": "double",  # money a year in the currency of the context; 0.0 when unknown
     },
     "Owner": {
@@ -130,6 +131,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "goals": "string*",
         "duties": "string*",
         "clients": "int",  # distinct clients who named the topic
+        "in_season": "bool",  # a season the card names holds today
         "voiced": "bool",
     },
     "Sprint": {"days": "double", "capacity": "double"},  # calendar days; person-days, 0.0 unknown

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from connectors.card import Card, Field, Person, PersonKind, Tracker
+from connectors.card import Card, Comment, Field, Person, PersonKind, Tracker
 from enrichment.case import prepare
 from enrichment.judge import Judged, judge_readings
 from enrichment.packs.model import CaseCard, CaseEntry
@@ -63,6 +63,10 @@ def card_of(case: CaseEntry) -> Card:
         assignees=_assignees(written),
         author=Person(written.author, written.author) if written.author else None,
         due=written.due,
+        comments=tuple(
+            Comment(author, Person(author, author), text, changed)
+            for author, text in written.comments.items()
+        ),
         created=changed - AGE,
         updated=changed,
     )

@@ -51,7 +51,7 @@ def test_own_decisions_come_before_those_of_the_pack(own_rules: Own) -> None:
     pack = own_rules(
         "decisions:\n- {id: ours, decision: stop, when: card.title == '', why: {ru: Так, en: So}}\n"
     )
-    assert [rule.id for rule in pack.decisions[0]][:2] == ["ours", "learn"]
+    assert [rule.id for rule in pack.decisions[0]][:2] == ["ours", "not-proven"]
 
 
 def test_the_version_names_the_content(own_rules: Own, ecommerce: Pack) -> None:
