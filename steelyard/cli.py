@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from steelyard.cli_rules import rules
+
 if TYPE_CHECKING:
     from steelyard.commands.session import Frame
 
@@ -20,6 +22,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+app.add_typer(rules)
+
 Config = Annotated[
     Path,
     typer.Option("--config", "-c", envvar="STEELYARD_CONFIG", help="The configuration file."),
@@ -28,10 +32,33 @@ Verbose = Annotated[
     int, typer.Option("--verbose", "-v", count=True, help="Log events; twice for debugging.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON value for a program to read.")]
+Census = Annotated[
+    bool, typer.Option("--census", help="Compare all ids now: which cards left, and why.")
+]
 DEFAULT = Path("steelyard.yaml")
 
 _INTERRUPTED = 130
 _stop = threading.Event()
+
+
+def _seconds(text: str) -> float:
+    from steelyard.duration import seconds_in  # noqa: PLC0415 - for this option alone
+
+    try:
+        return seconds_in(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+For = Annotated[
+    float | None,
+    typer.Option(
+        "--for",
+        metavar="TIME",
+        parser=_seconds,
+        help="Stop after 10m, 90s or 1h30m; the next run goes on from there.",
+    ),
+]
 
 
 def _print_version(wanted: bool) -> None:
@@ -85,22 +112,26 @@ def audit(
 
 
 @app.command()
-def plan(
+def plan(  # noqa: PLR0913, PLR0917 - the options of the command
     out: Annotated[Path, typer.Option(help="Where the plan goes.")] = Path("steelyard-plan.json"),
     config: Config = DEFAULT,
+    budget: For = None,
+    census: Census = False,
     as_json: Json = False,
     verbose: Verbose = 0,
 ) -> None:
     """Write down every change that would be made; changes nothing."""
     from steelyard.commands.run import plan as do  # noqa: PLC0415
 
-    raise typer.Exit(do(_frame(config, verbose, quiet=as_json), out, as_json=as_json))
+    frame = _frame(config, verbose, quiet=as_json, seconds=budget, census=census)
+    raise typer.Exit(do(frame, out, as_json=as_json))
 
 
 @app.command()
 def apply(
     file: Annotated[Path, typer.Argument(metavar="PLAN", help="A file made by `steelyard plan`.")],
     config: Config = DEFAULT,
+    budget: For = None,
     as_json: Json = False,
     verbose: Verbose = 0,
 ) -> None:
@@ -110,15 +141,23 @@ def apply(
     """
     from steelyard.commands.run import apply as do  # noqa: PLC0415
 
-    raise typer.Exit(do(_frame(config, verbose, quiet=as_json), file, as_json=as_json))
+    frame = _frame(config, verbose, quiet=as_json, seconds=budget)
+    raise typer.Exit(do(frame, file, as_json=as_json))
 
 
 @app.command()
-def run(config: Config = DEFAULT, as_json: Json = False, verbose: Verbose = 0) -> None:
+def run(
+    config: Config = DEFAULT,
+    budget: For = None,
+    census: Census = False,
+    as_json: Json = False,
+    verbose: Verbose = 0,
+) -> None:
     """Run one cycle: read, weigh, write; for cron and CI."""
     from steelyard.commands.run import run as do  # noqa: PLC0415
 
-    raise typer.Exit(do(_frame(config, verbose, quiet=as_json), as_json=as_json))
+    frame = _frame(config, verbose, quiet=as_json, seconds=budget, census=census)
+    raise typer.Exit(do(frame, as_json=as_json))
 
 
 @app.command()
@@ -152,11 +191,18 @@ def status(config: Config = DEFAULT, as_json: Json = False) -> None:
     raise typer.Exit(do(_frame(config, 0, quiet=True), as_json=as_json))
 
 
-def _frame(config: Path, verbosity: int, *, quiet: bool) -> "Frame":
+def _frame(
+    config: Path,
+    verbosity: int,
+    *,
+    quiet: bool,
+    seconds: float | None = None,
+    census: bool = False,
+) -> "Frame":
     from connectors.gate import SystemClock  # noqa: PLC0415 - the trackers' clients load with it
     from steelyard.commands.session import Frame  # noqa: PLC0415
 
-    return Frame(config, SystemClock(_stop), verbosity, quiet)
+    return Frame(config, SystemClock(_stop), verbosity, quiet, seconds, census)
 
 
 def main() -> None:

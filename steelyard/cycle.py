@@ -52,7 +52,8 @@ def pull_all(
     world: World, read: int, tell: Tell
 ) -> tuple[Mapping[str, Pulled], Mapping[str, ConnectorError]]:
     """Pull every connection, each in its own thread."""
-    outcomes = _side_by_side(world.connectors, lambda name: _pull(world, name, read, tell))
+    with world.reading():
+        outcomes = _side_by_side(world.connectors, lambda name: _pull(world, name, read, tell))
     pulled = {name: one for name, one in outcomes.items() if isinstance(one, Pulled)}
     failed = {name: one for name, one in outcomes.items() if isinstance(one, ConnectorError)}
     return pulled, failed

@@ -86,7 +86,7 @@ class _Reading:
         if self._has_all:
             return settle(self._world, self._name, self._surface, self._ids, self._run)
         often = CENSUS_AT_WORK if self.changed else CENSUS
-        if _is_fresh(before, often, self._world.clock.now()):
+        if _is_fresh(before, often, self._world.clock.now()) and not self._world.census:
             return Counted()
         there = self._world.connectors[self._name].census(self._surface)
         return settle(self._world, self._name, self._surface, there, self._run)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from connectors.errors import ConnectorError
+from connectors.errors import ConnectorError, Stopped
 from connectors.write import Outcome, Plan
 from enrichment.verdict import Severity
 from steelyard.apply import Applied
@@ -18,7 +18,11 @@ _REFUSALS = (Outcome.REFUSED, Outcome.CHANGED, Outcome.GONE)
 
 
 class OfConnection(msgspec.Struct, frozen=True):
-    """One connection's part of a run. `requests` counts what left for the tracker."""
+    """One connection's part of a run. `requests` counts what left for the tracker.
+
+    `gone` cards left it. `unfinished` says that the end of the run's time cut its reading or
+    writing: nothing failed, and the next run goes on.
+    """
 
     cards: int
     changed: int
@@ -28,6 +32,8 @@ class OfConnection(msgspec.Struct, frozen=True):
     left: int
     requests: int
     waited: float
+    gone: int = 0
+    unfinished: bool = False
     error: str = ""
     findings: tuple[str, ...] = ()
 
@@ -135,6 +141,8 @@ def _of_connection(  # noqa: PLR0913 - one connection's part of every step, by n
         left=applied.left if applied else 0,
         requests=counts.total,
         waited=round(counts.waited, 1),
+        gone=pulled.gone if pulled else 0,
+        unfinished=isinstance(error, Stopped),
         error=str(error) if error else "",
         findings=tuple(f"{one.where}: {one.what}; {one.todo}" for one in findings),
     )
@@ -151,11 +159,12 @@ def _incomplete(done: Cycle) -> int:
 def line_of(summary: Summary, verb: str) -> str:
     """The one line of a run, for logs of cron and CI."""
     names = ", ".join(
-        f"{name} {one.cards} cards" + (" FAILED" if one.error else "")
-        for name, one in summary.connections.items()
+        f"{name} {one.cards} cards{_ended(one)}" for name, one in summary.connections.items()
     )
     refused = sum(one.refused for one in summary.connections.values())
     parts = [f"{verb}: {names}" if summary.cards else verb]
+    if gone := sum(one.gone for one in summary.connections.values()):
+        parts.append(f"{gone} gone")
     if summary.incomplete:
         parts.append(f"{summary.incomplete} incomplete")
     parts.append(f"{summary.written} of {summary.planned} writes done")
@@ -173,3 +182,9 @@ def line_of(summary: Summary, verb: str) -> str:
             "more than safety.changed_cards allows"
         )
     return "; ".join(parts)
+
+
+def _ended(one: OfConnection) -> str:
+    if one.unfinished:
+        return " UNFINISHED"
+    return " FAILED" if one.error else ""

@@ -1,13 +1,15 @@
 """Everything a run works with, built once by `main` and handed on."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 
 import msgspec
 
-from connectors.gate import Clock, Gate, Redactor
+from connectors.gate import Books, Clock, Gate, Redactor
 from connectors.protocol import Access, Connector, Level
 from connectors.registry import TRACKERS
+from steelyard.budget import Budget
 from steelyard.rulebook import Rulebook
 from steelyard.settings import Settings
 from steelyard.store import Store
@@ -15,7 +17,10 @@ from steelyard.today import today_in
 
 
 class World(msgspec.Struct, frozen=True):
-    """Settings, store, clock, rules, and a connector with its gate for every connection."""
+    """Settings, store, clock, rules, and a connector with its gate for every connection.
+
+    `census` asks for a comparison of all ids, due or not.
+    """
 
     settings: Settings
     store: Store
@@ -23,11 +28,16 @@ class World(msgspec.Struct, frozen=True):
     rulebook: Rulebook
     connectors: Mapping[str, Connector]
     gates: Mapping[str, Gate]
+    census: bool = False
 
     @property
     def today(self) -> date:
         """The day it is where the team works."""
         return today_in(self.settings.timezone, self.clock)
+
+    def reading(self) -> AbstractContextManager[None]:
+        """The part of a run's time that reading may take; all of it when nobody set an end."""
+        return self.clock.reading() if isinstance(self.clock, Budget) else nullcontext()
 
     def close(self) -> None:
         """Let every connection to a tracker go."""
@@ -39,20 +49,26 @@ class World(msgspec.Struct, frozen=True):
         return scope_of(self.connectors[name].access)
 
 
-def open_world(
-    settings: Settings, store: Store, clock: Clock, rulebook: Rulebook, *, read_only: bool
+def open_world(  # noqa: PLR0913 - the parts of a world, each by name
+    settings: Settings,
+    store: Store,
+    clock: Clock,
+    rulebook: Rulebook,
+    *,
+    read_only: bool,
+    census: bool = False,
 ) -> World:
     """Connect nothing yet: build what a run needs. `read_only` lets no write through any gate."""
-    redact = Redactor(settings.secrets)
+    redact, books = Redactor(settings.secrets), Books()
     gates = {
-        access.name: _gate(access, clock, redact, read_only=read_only)
+        access.name: _gate(access, clock, redact, books, read_only=read_only)
         for access in settings.accesses
     }
     connectors = {
         access.name: TRACKERS[access.tracker].connect(access, gates[access.name])
         for access in settings.accesses
     }
-    return World(settings, store, clock, rulebook, connectors, gates)
+    return World(settings, store, clock, rulebook, connectors, gates, census)
 
 
 def scope_of(access: Access) -> str:
@@ -61,7 +77,7 @@ def scope_of(access: Access) -> str:
     return msgspec.json.encode((access.tracker, access.version, *parts), order="sorted").decode()
 
 
-def _gate(access: Access, clock: Clock, redact: Redactor, *, read_only: bool) -> Gate:
+def _gate(access: Access, clock: Clock, redact: Redactor, books: Books, *, read_only: bool) -> Gate:
     policy = TRACKERS[access.tracker].policy(access)
     read_only = read_only or access.level is Level.REPORT
-    return Gate(access.name, policy, clock, redact=redact, read_only=read_only)
+    return Gate(access.name, policy, clock, redact=redact, read_only=read_only, books=books)

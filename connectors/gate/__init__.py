@@ -3,10 +3,12 @@
 from connectors.gate.clients import JiraBridge, TrelloService, httpx_client
 from connectors.gate.clock import Clock, SystemClock
 from connectors.gate.gate import Counts, Gate
-from connectors.gate.policy import Policy, Window, everything, retry_after
+from connectors.gate.limits import Books
+from connectors.gate.policy import Policy, Window, account, everything, retry_after
 from connectors.gate.redact import Redactor
 
 __all__ = [
+    "Books",
     "Clock",
     "Counts",
     "Gate",
@@ -16,6 +18,7 @@ __all__ = [
     "SystemClock",
     "TrelloService",
     "Window",
+    "account",
     "everything",
     "httpx_client",
     "retry_after",

@@ -20,7 +20,7 @@ import tenacity
 from connectors.errors import Stopped, WriteForbidden
 from connectors.gate import failures
 from connectors.gate.clock import Clock
-from connectors.gate.limits import Limits
+from connectors.gate.limits import Books, Limits
 from connectors.gate.policy import NOT_HANDLED, UNCLEAR, Policy, retry_after, until_reset
 from connectors.gate.redact import Redactor
 from connectors.text.surrogates import whole
@@ -72,13 +72,17 @@ class Gate(httpx.BaseTransport):
         redact: Redactor,
         read_only: bool = True,
         patience: float = PATIENCE,
+        books: Books | None = None,
         inner: httpx.BaseTransport | None = None,
     ) -> None:
-        """`where` is the connection's name; `read_only` lets no write through."""
+        """`where` is the connection's name; `read_only` lets no write through.
+
+        Gates to one account share `books`, as the tracker counts their requests together.
+        """
         self.where, self.policy, self.clock, self.redact = where, policy, clock, redact
         self.read_only, self.patience = read_only, patience
         self.counts = Counts()
-        self._limits = Limits(policy.windows, clock)
+        self._limits = Limits(policy.windows, clock, policy.account, books)
         self._inner = inner or httpx.HTTPTransport(
             verify=_trusted(), limits=httpx.Limits(max_connections=16)
         )
@@ -121,6 +125,8 @@ class Gate(httpx.BaseTransport):
             response.read()
         except httpx.TransportError as error:
             raise self._broken(request, error) from None
+        finally:
+            self._limits.answered(request.method, request.url.path)
         with self._lock:
             self.counts.statuses[response.status_code] += 1
         _log.debug("request %s %s %s", request.method, request.url.path, response.status_code)
@@ -131,7 +137,7 @@ class Gate(httpx.BaseTransport):
         scopes = self.policy.scopes(method, path)
         while True:
             if self.clock.stopped:
-                raise Stopped(self.where, "the run was told to stop", "run again to go on")
+                raise self._stopped()
             wait = self._limits.wait_for(method, path, scopes)
             if wait <= 0:
                 return
@@ -205,7 +211,11 @@ class Gate(httpx.BaseTransport):
         with self._lock:
             self.counts.waited += seconds
         if not self.clock.sleep(seconds):
-            raise Stopped(self.where, "the run was told to stop", "run again to go on")
+            raise self._stopped()
+
+    def _stopped(self) -> Stopped:
+        what = "the run was told to stop, or its time was over"
+        return Stopped(self.where, what, "the next run goes on from there")
 
     def _note(self, _state: tenacity.RetryCallState) -> None:
         with self._lock:

@@ -8,65 +8,115 @@ from pyrate_limiter import InMemoryBucket, Rate, RateItem
 from connectors.gate.clock import Clock
 from connectors.gate.policy import Window
 
-STRETCH = 1.1
-"""Windows are kept this much longer than published: requests bunch up on their way."""
+STRETCH = 1.01
+"""Windows are kept this much longer than published, for clocks of another grain."""
+
+_ON_THE_WAY = 0.02
+"""Seconds until another look when nothing but requests without an answer fill a window."""
+
+
+class _Bucket:
+    """One window's account of one scope.
+
+    A request counts from the moment it leaves until the window has passed after its answer: when
+    in between the tracker counted it, only the tracker knows.
+    """
+
+    def __init__(self, limit: int, seconds: float) -> None:
+        self._rate = Rate(limit, int(seconds * STRETCH * 1000))
+        self._answered = InMemoryBucket([self._rate])
+        self.on_the_way = 0
+
+    def wait(self, now: int) -> float:
+        """Seconds until one more may leave; 0.0 when it may now. `now` is in milliseconds."""
+        self._answered.leak(now)
+        count = self._answered.count()
+        excess = count + self.on_the_way + 1 - self._rate.limit
+        if excess <= 0:
+            return 0.0
+        if excess > count:
+            return _ON_THE_WAY
+        frees = self._answered.peek(count - excess)
+        free = (frees.timestamp if frees else now) + self._rate.interval - now
+        return max(1, free) / 1000
+
+    def answered(self, now: int) -> None:
+        """One that was on the way is so no more."""
+        self.on_the_way -= 1
+        self._answered.leak(now)
+        self._answered.put(RateItem("", now))
+
+
+class Books:
+    """What the connections of a run have sent, and the pauses they were asked for, by account."""
+
+    def __init__(self) -> None:
+        """Nothing sent yet."""
+        self.lock = threading.Lock()
+        self.buckets: dict[tuple[str, int, float, str], _Bucket] = {}
+        self.not_before: dict[tuple[str, str], float] = {}
 
 
 class Limits:
-    """The shared account of one connection's requests; safe to use from many threads."""
+    """The limits of one connection, kept in books it may share; safe to use from many threads."""
 
-    def __init__(self, windows: tuple[Window, ...], clock: Clock) -> None:
-        """Start with every window empty and no pause asked for."""
-        self._windows, self._clock = windows, clock
-        self._buckets: dict[tuple[int, str], InMemoryBucket] = {}
-        self._not_before: dict[str, float] = {}
-        self._lock = threading.Lock()
+    def __init__(
+        self,
+        windows: tuple[Window, ...],
+        clock: Clock,
+        account: str = "",
+        books: Books | None = None,
+    ) -> None:
+        """Keep books of its own unless given some; `account` is whom pauses concern."""
+        self._windows, self._clock, self._account = windows, clock, account
+        self._books = books or Books()
 
     def wait_for(self, method: str, path: str, scopes: Sequence[str]) -> float:
-        """Seconds until this request may leave; 0.0 books it into every window it falls into."""
-        with self._lock:
+        """Seconds until this request may leave; 0.0 books it into every window it falls into.
+
+        A request that was booked is to be `answered`, whatever came of it.
+        """
+        with self._books.lock:
             pause = self._pause(scopes)
             if pause > 0:
                 return pause
             return self._book(method, path)
 
+    def answered(self, method: str, path: str) -> None:
+        """Note that a request has its answer, or will never have one."""
+        with self._books.lock:
+            for bucket in self._buckets_of(method, path):
+                bucket.answered(self._now())
+
     def hold(self, scope: str | None, seconds: float) -> None:
         """Let nothing of `scope` (None: nothing at all) leave for `seconds`."""
         until = self._clock.monotonic() + seconds
-        with self._lock:
-            key = scope or ""
-            self._not_before[key] = max(until, self._not_before.get(key, 0.0))
+        with self._books.lock:
+            key = (self._account, scope or "")
+            self._books.not_before[key] = max(until, self._books.not_before.get(key, 0.0))
 
     def _pause(self, scopes: Sequence[str]) -> float:
         now = self._clock.monotonic()
-        until = max(self._not_before.get(scope, 0.0) for scope in ("", *scopes))
+        asked = ((self._account, scope) for scope in ("", *scopes))
+        until = max(self._books.not_before.get(one, 0.0) for one in asked)
         return max(0.0, until - now)
 
     def _book(self, method: str, path: str) -> float:
-        now = int(self._clock.monotonic() * 1000)
         buckets = self._buckets_of(method, path)
-        waits = [self._room(bucket, now) for bucket in buckets]
+        waits = [bucket.wait(self._now()) for bucket in buckets]
         if any(waits):
             return max(waits)
         for bucket in buckets:
-            bucket.put(RateItem("", now))
+            bucket.on_the_way += 1
         return 0.0
 
-    def _room(self, bucket: InMemoryBucket, now: int) -> float:
-        """Seconds until `bucket` takes one more; 0.0 when it does now."""
-        bucket.leak(now)
-        rate = bucket.rates[0]
-        if bucket.count() < rate.limit:
-            return 0.0
-        oldest = bucket.peek(rate.limit - 1)
-        free = (oldest.timestamp if oldest else now) + rate.interval - now
-        return max(1, free) / 1000
+    def _now(self) -> int:
+        return int(self._clock.monotonic() * 1000)
 
-    def _buckets_of(self, method: str, path: str) -> list[InMemoryBucket]:
-        scopes = ((index, window.scope(method, path)) for index, window in enumerate(self._windows))
-        return [self._bucket(index, scope) for index, scope in scopes if scope is not None]
+    def _buckets_of(self, method: str, path: str) -> list[_Bucket]:
+        scopes = ((window, window.scope(method, path)) for window in self._windows)
+        return [self._bucket(window, scope) for window, scope in scopes if scope is not None]
 
-    def _bucket(self, index: int, scope: str) -> InMemoryBucket:
-        window = self._windows[index]
-        rate = Rate(window.limit, int(window.seconds * STRETCH * 1000))
-        return self._buckets.setdefault((index, scope), InMemoryBucket([rate]))
+    def _bucket(self, window: Window, scope: str) -> _Bucket:
+        key = (window.whose, window.limit, window.seconds, scope)
+        return self._books.buckets.setdefault(key, _Bucket(window.limit, window.seconds))

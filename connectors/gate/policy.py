@@ -1,6 +1,7 @@
 """How a tracker wants to be talked to, as data; the gate acts on it."""
 
 import email.utils
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -19,12 +20,14 @@ class Window(msgspec.Struct, frozen=True):
     """At most `limit` requests within any `seconds` for requests whose scope is `scope`.
 
     `scope` gives the name of the bucket a request falls into, or None when the window does not
-    concern it.
+    concern it. `whose` names the account the tracker counts for: connections of one account share
+    their windows.
     """
 
     limit: int
     seconds: float
     scope: Callable[[str, str], str | None]
+    whose: str = ""
 
 
 class Policy(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,6 +40,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     missing. `pause_scope` tells which requests a 429 holds back (None: all of the connection);
     `waits_in` gives every scope a request waits in, where that is not the one scope
     `pause_scope` gives without headers.
+    `account` is whom such a pause concerns, all its connections together.
     `message` finds the tracker's own words in an error body; `code` its error code.
     """
 
@@ -44,6 +48,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     windows: tuple[Window, ...]
     reads: tuple[re.Pattern[str], ...] = ()
     repeatable: tuple[re.Pattern[str], ...] = ()
+    account: str = ""
     pause: float = 1.0
     reset_header: str = ""
     pause_scope: Callable[[str, str, Mapping[str, str]], str | None] = lambda *_: None
@@ -66,6 +71,11 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     def may_repeat(self, method: str, path: str) -> bool:
         """Whether doing the request twice has the effect of doing it once."""
         return self.is_read(method, path) or method in IDEMPOTENT or _any(self.repeatable, path)
+
+
+def account(kind: str, secret: str) -> str:
+    """A name for the holder of a secret that does not tell it: `trello key 1f2e...`."""
+    return f"{kind} {hashlib.blake2b(secret.encode(), digest_size=8).hexdigest()}"
 
 
 def _any(patterns: tuple[re.Pattern[str], ...], path: str) -> bool:

@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import msgspec
+
 from connectors.gate.policy import SAFE, Policy, Window, everything
 from connectors.protocol import Access
 
@@ -31,11 +33,13 @@ def policy(access: Access) -> Policy:
     """The manners of one Jira site; `access.pace` stands in for the published burst windows.
 
     Windows of Cloud: developer.atlassian.com, "Rate limiting". A Data Center's limits are its
-    administrator's, so there only the answers tell.
+    administrator's, so there only the answers tell. A site counts all who talk to it together.
     """
+    site = access.url.rstrip("/").casefold()
     return Policy(
         title="Jira",
-        windows=_windows(access),
+        windows=tuple(msgspec.structs.replace(one, whose=site) for one in _windows(access)),
+        account=site,
         reads=_READS,
         pause_scope=_pause_scope,
         waits_in=_waits_in,

@@ -3,11 +3,14 @@
 import json
 import re
 
-from connectors.gate import Policy, Window, everything
+from connectors.gate import Policy, Window, account, everything
 from connectors.protocol import Access
 
 PACE = 3.0
 """Requests a second on average for one connection (developers.notion.com, Request limits)."""
+
+_AVERAGED = 3
+"""Seconds the pace is kept over: bursts are allowed, and how long ones nobody says."""
 
 _ADVICE = (
     "open notion.so/my-integrations, copy the secret of this connection (ntn_…) and put it "
@@ -17,9 +20,11 @@ _ADVICE = (
 
 def policy(access: Access) -> Policy:
     """The manners of one Notion connection; `access.pace` replaces the published pace."""
+    whose = account("notion", access.token.get_secret_value())
     return Policy(
         title="Notion",
-        windows=(_window(access.pace or PACE),),
+        windows=(_window(access.pace or PACE, whose),),
+        account=whose,
         reads=(re.compile(r"/v1/data_sources/[^/]+/query$"), re.compile(r"/v1/search$")),
         pause=2.0,
         message=lambda body: _member(body, "message"),
@@ -28,11 +33,10 @@ def policy(access: Access) -> Policy:
     )
 
 
-def _window(pace: float) -> Window:
-    """`pace` requests a second; a pace below one is one request in several seconds."""
-    if pace < 1:
-        return Window(1, 1 / pace, everything)
-    return Window(int(pace), int(pace) / pace, everything)
+def _window(pace: float, whose: str) -> Window:
+    """`pace` requests a second, on the average of a few seconds."""
+    limit = max(1, int(pace * _AVERAGED))
+    return Window(limit, limit / pace, everything, whose)
 
 
 def _member(body: bytes, name: str) -> str:

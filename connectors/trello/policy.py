@@ -2,15 +2,15 @@
 
 import msgspec
 
-from connectors.gate import Policy, Window, everything
+from connectors.gate import Policy, Window, account, everything
 from connectors.protocol import Access
 
 _PAUSE = 10.0
 """Trello names no pause with a 429: the window of 10 s has to pass (developer docs, Rate limits)."""
 
-_MEMBERS = Window(100, 900.0, lambda _method, path: "members" if "/1/members/" in path else None)
-_PER_TOKEN = Window(100, 10.0, everything)
-_PER_KEY = Window(300, 10.0, everything)
+
+def _members(_method: str, path: str) -> str | None:
+    return "members" if "/1/members/" in path else None
 
 
 class _Problem(msgspec.Struct):
@@ -21,11 +21,18 @@ class _Problem(msgspec.Struct):
 
 
 def policy(access: Access) -> Policy:
-    """How Trello wants to be talked to; `access.pace` replaces the windows of token and key."""
-    paced = (Window(max(1, round(access.pace * 10)), 10.0, everything),) if access.pace else ()
+    """How Trello wants to be talked to; `access.pace` replaces the windows of token and key.
+
+    All connections of a token share its windows, all of a key that of the key.
+    """
+    token = account("trello token", access.token.get_secret_value())
+    key = account("trello key", access.key.get_secret_value() if access.key else "")
+    published = (Window(100, 10.0, everything, token), Window(300, 10.0, everything, key))
+    pace = access.pace and Window(max(1, round(access.pace * 10)), 10.0, everything, token)
     return Policy(
         title="Trello",
-        windows=(*(paced or (_PER_TOKEN, _PER_KEY)), _MEMBERS),
+        windows=(*((pace,) if pace else published), Window(100, 900.0, _members, token)),
+        account=key,
         pause=_PAUSE,
         message=_message,
         code=lambda body: _problem(body).error,

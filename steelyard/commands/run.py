@@ -5,12 +5,13 @@ from pathlib import Path
 import msgspec
 
 from connectors.write import Plan
+from enrichment.compare import compare
 from steelyard.commands.session import Frame, recorded, recorded_cycle, world_of
 from steelyard.cycle import apply_all
 from steelyard.errors import UserError
 from steelyard.exits import Exit
 from steelyard.planfile import read_plan, save_plan
-from steelyard.show import plan_lines
+from steelyard.show import moved_lines, plan_lines
 from steelyard.summary import Summary, line_of, summary_of_apply
 from steelyard.tell import Tell
 
@@ -33,12 +34,14 @@ def run(frame: Frame, *, as_json: bool) -> int:
 def plan(frame: Frame, out: Path, *, as_json: bool) -> int:
     """Everything but the writes: they go into a file, and a preview to the screen."""
     with world_of(frame, read_only=True) as world:
+        before = world.store.verdicts()
         done, summary = recorded_cycle(frame, world, "plan", write=False)
         save_plan(out, done.plan)
         if as_json:
             _say(summary, "plan", as_json=True)
         else:
-            for line in plan_lines(done.plan, summary, out):
+            moved = moved_lines(compare(before, done.judged)) if before else ()
+            for line in (*moved, *plan_lines(done.plan, summary, out)):
                 print(line)  # noqa: T201 - a command's answer
     return Exit.DONE if summary.exit_code == Exit.SAFETY else summary.exit_code
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from connectors.gate import Clock, Redactor
+from steelyard.budget import Budget
 from steelyard.cycle import Cycle, cycle
 from steelyard.errors import UserError
 from steelyard.exits import Exit
@@ -25,12 +26,17 @@ T = TypeVar("T")
 
 
 class Frame(msgspec.Struct, frozen=True):
-    """What the command line says to every command."""
+    """What the command line says to every command.
+
+    `seconds` is the time a run may take; `census` compares all ids, due or not.
+    """
 
     config: Path
     clock: Clock
     verbosity: int = 0
     quiet: bool = False
+    seconds: float | None = None
+    census: bool = False
 
 
 @contextmanager
@@ -54,7 +60,10 @@ def world_of(frame: Frame, *, read_only: bool) -> Iterator[World]:
         except Busy as busy:
             raise _locked(settings, busy) from None
         store = stack.enter_context(open_store(settings.database))
-        world = open_world(settings, store, frame.clock, rulebook, read_only=read_only)
+        clock = frame.clock if frame.seconds is None else Budget(frame.clock, frame.seconds)
+        world = open_world(
+            settings, store, clock, rulebook, read_only=read_only, census=frame.census
+        )
         stack.callback(world.close)
         yield world
 

@@ -28,7 +28,7 @@ def status(frame: Frame, *, as_json: bool) -> int:
 
 
 def _facts(store: Store, names: list[str]) -> dict[str, Any]:
-    known, counts = store.connections(), store.counts()
+    known, counts, left = store.connections(), store.counts(), store.outbox.left()
     runs = store.last_runs(_RUNS)
     waiting = next((run.summary["waiting"] for run in runs if "waiting" in run.summary), 0)
     return {
@@ -37,6 +37,8 @@ def _facts(store: Store, names: list[str]) -> dict[str, Any]:
                 "cards": counts.get(name, 0),
                 "pulled": known[name].pulled if name in known else None,
                 "whole_read": known[name].complete if name in known else None,
+                "census": known[name].census if name in known else None,
+                "writes_left": left.get(name, 0),
             }
             for name in names
         },
@@ -61,7 +63,11 @@ def _run(run: Run) -> dict[str, Any]:
 def _lines(facts: dict[str, Any]) -> Iterator[str]:
     for name, one in facts["connections"].items():
         read = f"read {_face(one['pulled'])}" if one["pulled"] else "never read"
-        yield f"{name}: {one['cards']} cards, {read}, whole read {_face(one['whole_read'])}"
+        whole = one["whole_read"]
+        unread = "its first read is not at its end" if one["pulled"] else ""
+        parts = [f"{one['cards']} cards", read, f"whole read {_face(whole)}" if whole else unread]
+        parts += [f"{one['writes_left']} writes left"] if one["writes_left"] else []
+        yield f"{name}: {', '.join(filter(None, parts))}"
     yield from (f"finding: {printable(text)}" for text in facts["findings"])
     if facts["remarks_waiting"]:
         yield f"{facts['remarks_waiting']} first remarks wait for the next run"

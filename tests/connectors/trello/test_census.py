@@ -37,7 +37,8 @@ def test_deleted_moved_and_hidden_cards_are_told_apart(shop: Shop) -> None:
     surface = connector.discover()
     known = cards(connector, surface)
     shop.state.delete_card(deleted)
-    moved.board, hidden.board = elsewhere.id, closed.id
+    shop.state.move_to_board(moved, elsewhere, "Идеи")
+    shop.state.move_to_board(hidden, closed, "Идеи")
     closed.readable = False
 
     why = connector.whereabouts(surface, list(known.values()))

@@ -1,0 +1,153 @@
+"""Limits by the trackers' own count: under load from many threads, and across connections."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+import pytest
+from pydantic import SecretStr
+
+from connectors.card import Tracker
+from connectors.errors import ConnectorError
+from connectors.gate import Books, Gate, Redactor, httpx_client
+from connectors.protocol import Access
+from connectors.registry import TRACKERS
+from steelyard.loopback.jira.service import JiraService, jira_cloud
+from steelyard.loopback.jira.state import JiraState
+from steelyard.loopback.limits import Meter
+from steelyard.loopback.notion.service import NotionService, notion
+from steelyard.loopback.notion.state import NotionState
+from steelyard.loopback.server import Loopback
+from steelyard.loopback.trello.service import TrelloService, trello
+from steelyard.loopback.trello.state import TrelloState
+from tests.support.clock import FakeClock
+
+THREADS = 6
+Service = JiraService | TrelloService | NotionService
+
+
+@contextmanager
+def two_connections(
+    service: Service, tracker: Tracker, **access: Any
+) -> Iterator[tuple[list[httpx.Client], Loopback]]:
+    """Two gates to one account, as a run with two connections to it makes them."""
+    clock, books = FakeClock(), Books()
+    service.meter = Meter(clock.monotonic)
+    with Loopback(service) as server:
+        made = [
+            Access(
+                name=name,
+                tracker=tracker,
+                url=server.url,
+                cards={},
+                token=SecretStr(service.state.token),
+                **access,
+            )
+            for name in ("one", "two")
+        ]
+        gates = [
+            Gate(
+                one.name,
+                TRACKERS[tracker].policy(one),
+                clock,
+                redact=Redactor(),
+                read_only=False,
+                books=books,
+            )
+            for one in made
+        ]
+        yield [httpx_client(gate) for gate in gates], server
+        for gate in gates:
+            gate.close()
+
+
+def hammer(clients: list[httpx.Client], count: int, ask: Callable[[httpx.Client, int], Any]) -> int:
+    """Ask `count` times from many threads, in turns of the clients; how many were answered."""
+
+    def once(number: int) -> bool:
+        try:
+            ask(clients[number % len(clients)], number)
+        except ConnectorError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        return sum(pool.map(once, range(count)))
+
+
+def test_two_connections_of_one_trello_token_keep_its_limits_together() -> None:
+    state = TrelloState()
+    board = state.add_board("Витрина", ["Идеи"])
+    service = trello(state)
+    told = {"Authorization": f'OAuth oauth_consumer_key="{state.key}", oauth_token="{state.token}"'}
+    with two_connections(service, Tracker.TRELLO, key=SecretStr(state.key)) as (clients, server):
+        path = f"{server.url}/1/boards/{board.id}"
+
+        done = hammer(clients, 350, lambda client, _: client.get(path, headers=told))
+
+    assert done == 350
+    assert service.meter.exceeded == {}
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT"])
+def test_two_connections_of_one_jira_site_keep_its_limits_together(method: str) -> None:
+    state = JiraState()
+    state.add_project("SHOP", "Магазин")
+    keys = [state.add_issue("SHOP", f"Идея {number}") for number in range(4)]
+    service = jira_cloud(state)
+    email = SecretStr(state.email).get_secret_value()
+    body = {"update": {"labels": [{"add": "steelyard:x"}]}} if method == "PUT" else None
+    with two_connections(service, Tracker.JIRA, email=email) as (clients, server):
+
+        def ask(client: httpx.Client, number: int) -> None:
+            path = f"{server.url}/rest/api/3/issue/{state.issue(keys[number % 4]).id}"
+            client.request(method, path, json=body, auth=(state.email, state.token))
+
+        done = hammer(clients, 240, ask)
+
+    assert done == 240
+    assert service.meter.exceeded == {}
+
+
+def test_two_connections_of_one_notion_token_keep_its_pace_together() -> None:
+    state = NotionState()
+    service = notion(state)
+    told = {"Authorization": f"Bearer {state.token}", "Notion-Version": "2025-09-03"}
+    with two_connections(service, Tracker.NOTION) as (clients, server):
+        path = f"{server.url}/v1/users/me"
+
+        done = hammer(clients, 400, lambda client, _: client.get(path, headers=told))
+
+    assert done == 400
+    assert service.meter.exceeded == {}
+
+
+def test_a_pause_one_connection_is_asked_for_holds_the_others_of_its_account_back() -> None:
+    state = NotionState()
+    told = {"Authorization": f"Bearer {state.token}", "Notion-Version": "2025-09-03"}
+    turned_away = iter([True])
+    clock, books = FakeClock(), Books()
+    access = Access(
+        name="one", tracker=Tracker.NOTION, url="https://n", cards={}, token=SecretStr("ntn_1")
+    )
+
+    def answer(_request: httpx.Request) -> httpx.Response:
+        if next(turned_away, False):
+            return httpx.Response(429, text="{}", headers={"Retry-After": "40"})
+        return httpx.Response(200, text="{}")
+
+    def client(one: Access) -> httpx.Client:
+        policy = TRACKERS[Tracker.NOTION].policy(one)
+        wire = httpx.MockTransport(answer)
+        return httpx_client(Gate("n", policy, clock, redact=Redactor(), books=books, inner=wire))
+
+    client(access).get("https://n/v1/users/me", headers=told)
+    assert clock.monotonic() >= 40
+
+    turned_away = iter([True])
+    first, began = client(access), clock.monotonic()
+    books.not_before[TRACKERS[Tracker.NOTION].policy(access).account, ""] = began + 25
+    first.get("https://n/v1/users/me", headers=told)
+    assert clock.monotonic() - began >= 25
