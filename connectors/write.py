@@ -69,11 +69,16 @@ class Outcome(StrEnum):
 
 
 class Receipt(msgspec.Struct, frozen=True):
-    """What the tracker answered to one write; `detail` is safe to print."""
+    """What the tracker answered to one write; `detail` is safe to print.
+
+    A comment that is GONE itself, where its card is there, is named by `comment`. `denied` says
+    that the account lacks the right, so that other cards will hardly fare better.
+    """
 
     outcome: Outcome
     comment: str | None = None
     detail: str = ""
+    denied: bool = False
 
 
 class Plan(msgspec.Struct, frozen=True):

@@ -47,6 +47,26 @@ def apply(world: World, name: str, cards: Cards | None, tell: Tell) -> Applied:
     return Applied(outcomes, 0)
 
 
+class _Rights:
+    """What the account turned out not to be allowed: after some denials in a row, no more tries.
+
+    Each run tries anew, so that a right that is given works at once.
+    """
+
+    TRIES = 3
+
+    def __init__(self) -> None:
+        self._denied: dict[type[Write], int] = {}
+
+    def lacking(self, write: Write) -> bool:
+        """Whether a write of this kind need not be tried any more."""
+        return self._denied.get(type(write), 0) >= self.TRIES
+
+    def learn(self, write: Write, receipt: Receipt) -> None:
+        """Count a denial; anything else that was answered shows that the right is there."""
+        self._denied[type(write)] = self._denied.get(type(write), 0) + 1 if receipt.denied else 0
+
+
 class _Desk:
     """One connection's writing desk: the connector, its surface, and the memory."""
 
@@ -57,6 +77,7 @@ class _Desk:
         known = world.store.connection(name, world.scope(name)).surface
         self._surface: Surface = known or self._connector.discover()
         self._written = dict(self._outbox.written())
+        self._rights = _Rights()
 
     def reread(self, writes: Iterable[Write]) -> Cards:
         """The cards of `writes` as they are now."""
@@ -96,7 +117,12 @@ class _Desk:
             return Receipt(Outcome.CHANGED, detail="people changed the card since the plan")
         if _is_overtaken(write, card):
             return Receipt(Outcome.CHANGED, detail="the score was changed since the plan")
-        return self._connector.apply(self._surface, write, card)
+        if self._rights.lacking(write):
+            detail = "not tried: the account may not do this, as the refusals before say"
+            return Receipt(Outcome.REFUSED, detail=detail)
+        receipt = self._connector.apply(self._surface, write, card)
+        self._rights.learn(write, receipt)
+        return receipt
 
     def _remember(self, number: int, card: Card, write: Write, receipt: Receipt) -> Card:
         ref = (card.connection, card.id)

@@ -18,7 +18,7 @@ def memory_after(before: Written, write: Write, receipt: Receipt, now: datetime)
         case SetFields() if not gone:
             ours = None if write.kept else write.score
             return replace(before, score=ours, labels=write.labels, at=now)
-        case PutComment() if gone and write.comment:
+        case PutComment() if gone and receipt.comment:
             return replace(before, comment=None, dropped=True)
         case PutComment() if not gone:
             comment = receipt.comment or write.comment

@@ -8,7 +8,7 @@ from typing import Any
 from connectors.errors import NotFound, SetupError
 from connectors.jira.client import JiraApi, Json
 from connectors.jira.legend import FIELD_PIN, ME, NAME, WIKI
-from connectors.jira.stages import STATUS_PIN, answers_to
+from connectors.jira.stages import STATUS_NAME, STATUS_PIN, answers_to
 from connectors.jira.values import ACCOUNT, account_id
 from connectors.names import plain
 from connectors.protocol import Access, Finding, Surface
@@ -23,7 +23,8 @@ def discover(access: Access, api: JiraApi, now: datetime) -> Surface:
     me = whoami(access, api)
     fields = api.fields()
     score, findings = _score(access, fields)
-    pins, missing = _pinned_statuses(access, api.statuses() if access.stages else [])
+    statuses = api.statuses() if access.stages else []
+    pins, missing = _pinned_statuses(access, statuses)
     slots = _slots(access, fields)
     return Surface(
         me=account_id(me),
@@ -31,7 +32,9 @@ def discover(access: Access, api: JiraApi, now: datetime) -> Surface:
         labels=access.labels,
         comments=True,
         pins=pins | {f"{FIELD_PIN}{slot}": str(field["id"]) for slot, field in slots.items()},
-        extra=_remembered(access, slots.values()) | {ME + one: str(me[one]) for one in _shown(me)},
+        extra=_remembered(access, slots.values())
+        | {ME + one: str(me[one]) for one in _shown(me)}
+        | _shown_statuses(statuses, pins),
         findings=(*findings, *missing),
         resolved=now,
         lags=not access.datacenter,  # Cloud's search is eventually consistent
@@ -132,6 +135,13 @@ def _pinned_statuses(
             what = f"`stages`: Jira has no status «{name}»{close}"
             findings.append(Finding(access.name, what, "correct the name or take it out"))
     return pins, tuple(findings)
+
+
+def _shown_statuses(statuses: Sequence[Json], pins: Mapping[str, str]) -> dict[str, str]:
+    """How Jira calls the pinned statuses in the account's language."""
+    pinned = {ident for ids in pins.values() for ident in ids.split(",")}
+    shown = {str(status.get("id")): str(status.get("name") or "") for status in statuses}
+    return {STATUS_NAME + ident: name for ident, name in shown.items() if ident in pinned}
 
 
 def _remembered(access: Access, fields: Iterable[Json]) -> dict[str, str]:

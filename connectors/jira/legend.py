@@ -35,5 +35,5 @@ def legend(access: Access, surface: Surface) -> Legend:
             for pin, ident in sorted(surface.pins.items())
             if pin.startswith(FIELD_PIN)
         ),
-        stages=stages(access.stages, access.known_stages, surface.pins),
+        stages=stages(access.stages, access.known_stages, surface.pins, surface.extra),
     )

@@ -11,6 +11,9 @@ from connectors.names import plain
 STATUS_PIN = "status:"
 """`Surface.pins` maps `status:<configured name>` to the ids of the statuses of that name."""
 
+STATUS_NAME = "status name:"
+"""`Surface.extra` keeps how Jira shows a pinned status; issues carry it in no other language."""
+
 _CATEGORIES: Mapping[str, Stage] = {
     "new": Stage.BACKLOG,
     "indeterminate": Stage.IN_PROGRESS,
@@ -23,11 +26,13 @@ class Stages(msgspec.Struct, frozen=True):
     """What each status of a connection stands for.
 
     `named` and `known` map plain names (or, in `named`, ids) to stages: the user's, and those
-    recognised out of the box. `pinned` maps the ids the user's names had when they were resolved.
+    recognised out of the box. `pinned` maps the ids the user's names had when they were resolved,
+    `shown` how Jira called those then, in the account's language.
     """
 
     named: Mapping[str, Stage] = {}
     pinned: Mapping[str, Stage] = {}
+    shown: Mapping[str, str] = {}
     known: Mapping[str, Stage] = {}
 
     def of(self, status: Mapping[str, Any]) -> Stage | None:
@@ -44,13 +49,16 @@ class Stages(msgspec.Struct, frozen=True):
 
     def renamed(self, status: Mapping[str, Any]) -> bool:
         """Whether the status is known by its id alone: it had another name when it was pinned."""
-        ident = _id(status)
-        named = any(name in self.named for name in (*_names(status), ident))
-        return ident in self.pinned and not named
+        ident, names = _id(status), _names(status)
+        named = any(name in self.named for name in (*names, ident))
+        return ident in self.pinned and not named and self.shown.get(ident) not in names
 
 
 def stages(
-    named: Mapping[str, Stage], known: Mapping[str, Stage], pins: Mapping[str, str]
+    named: Mapping[str, Stage],
+    known: Mapping[str, Stage],
+    pins: Mapping[str, str],
+    extra: Mapping[str, str],
 ) -> Stages:
     """The statuses of a connection, from its configuration and what was pinned by `discover`."""
     plainly = {plain(name): stage for name, stage in named.items()}
@@ -60,7 +68,12 @@ def stages(
         if name.startswith(STATUS_PIN) and plain(name.removeprefix(STATUS_PIN)) in plainly
         for ident in ids.split(",")
     }
-    return Stages(plainly, pinned, {plain(name): stage for name, stage in known.items()})
+    shown = {
+        key.removeprefix(STATUS_NAME): plain(name)
+        for key, name in extra.items()
+        if key.startswith(STATUS_NAME)
+    }
+    return Stages(plainly, pinned, shown, {plain(name): stage for name, stage in known.items()})
 
 
 def answers_to(status: Mapping[str, Any], name: str) -> bool:

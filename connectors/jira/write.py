@@ -27,7 +27,7 @@ class Writer:
         except Denied as error:
             if error.status == 401:
                 raise
-            return Receipt(Outcome.REFUSED, detail=error.what)
+            return Receipt(Outcome.REFUSED, detail=error.what, denied=True)
 
     def _done(self, surface: Surface, write: Write, card: Card) -> Receipt:
         match write:

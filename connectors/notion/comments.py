@@ -77,7 +77,8 @@ class Comments:
             return Receipt(Outcome.REFUSED, known, NO_EDIT)  # it is there: the call is not
         if own:
             return self._keep_one(page, own, remark)
-        return Receipt(Outcome.GONE, detail="somebody took the comment away; it does not come back")
+        detail = "somebody took the comment away; it does not come back"
+        return Receipt(Outcome.GONE, known, detail)
 
     def _keep_one(self, page: str, own: list[OwnComment], remark: Remark) -> Receipt:
         """Edit the oldest and take away what a lost answer may have doubled."""

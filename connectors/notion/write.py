@@ -51,7 +51,7 @@ def answered(act: Callable[[], Receipt]) -> Receipt:
     except Denied as denial:
         if denial.status != 403:
             raise
-        return Receipt(Outcome.REFUSED, detail=denial.what)
+        return Receipt(Outcome.REFUSED, detail=denial.what, denied=True)
 
 
 def _change(api: NotionApi, to: Target, write: SetFields, card: Card) -> Receipt:

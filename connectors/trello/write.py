@@ -40,7 +40,7 @@ def _tried(step: Callable[[], Receipt]) -> Receipt:
     except Denied as error:
         if error.status == 401:  # the token, or the whole board: no matter of one card
             raise
-        return Receipt(Outcome.REFUSED, detail=error.what)
+        return Receipt(Outcome.REFUSED, detail=error.what, denied=True)
     except Refused as error:
         return Receipt(Outcome.REFUSED, detail=error.what)
 
@@ -83,7 +83,12 @@ def _put(client: Client, surface: Surface, write: PutComment, card: Card) -> Rec
         return _create(client, surface, write, card, text)
     if known.get(comment) == write.remark.digest:
         return Receipt(Outcome.ALREADY, comment=comment)
-    client.send("PUT", f"actions/{comment}", {"text": text})
+    try:
+        client.send("PUT", f"actions/{comment}", {"text": text})
+    except NotFound:
+        if comment not in _own_comments(client, surface, card):  # a card out of sight ends here
+            return Receipt(Outcome.GONE, comment, "the comment was deleted")
+        raise
     return Receipt(Outcome.DONE, comment=comment)
 
 

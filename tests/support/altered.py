@@ -9,13 +9,17 @@ from werkzeug.wrappers import Request, Response
 from steelyard.loopback.server import Loopback
 from steelyard.loopback.service import Service, json_response
 
-Change = Callable[[Request, Response], Response]
+Handle = Callable[[], Response]
+"""Lets the tracker handle the request; its answer."""
+
+Change = Callable[[Handle], Response]
 
 
 class Altered:
     """Stands before a server's service: requests of `method` to `path` get another answer.
 
-    `change` gets the answer the tracker would have given. `on` switches it off and on.
+    `change` decides whether the tracker handles the request, and makes the answer. `on` switches
+    it off and on.
     """
 
     def __init__(self, server: Loopback, method: str, path: str, change: Change) -> None:
@@ -27,35 +31,34 @@ class Altered:
 
     def answer(self, request: Request) -> Response:
         """The altered answer, or the tracker's own."""
-        answer = self._service.answer(request)
         named = self._method in ("", request.method) and re.search(self._path, request.path)
         if not (self.on and named):
-            return answer
+            return self._service.answer(request)
         self.hits += 1
-        return self._change(request, answer)
+        return self._change(lambda: self._service.answer(request))
 
 
 def with_members(**members: object) -> Change:
     """The answer with some members of its JSON set to something else."""
 
-    def change(_request: Request, answer: Response) -> Response:
-        return json_response({**msgspec.json.decode(answer.get_data()), **members})
+    def change(handle: Handle) -> Response:
+        return json_response({**msgspec.json.decode(handle().get_data()), **members})
 
     return change
 
 
 def instead(make: Callable[[], Response]) -> Change:
-    """Another answer altogether; the tracker still does what was asked."""
-    return lambda _request, _answer: make()
+    """Another answer altogether; the tracker does nothing."""
+    return lambda _handle: make()
 
 
 def always_the_first(change: Change) -> Change:
     """What `change` made of the first answer, again and again."""
     made: list[bytes] = []
 
-    def again(request: Request, answer: Response) -> Response:
+    def again(handle: Handle) -> Response:
         if not made:
-            made.append(change(request, answer).get_data())
+            made.append(change(handle).get_data())
         return json_response(msgspec.Raw(made[0]))
 
     return again
