@@ -11,7 +11,7 @@ from connectors.card import Card
 from enrichment.case import prepare
 from enrichment.context import Context, load_context
 from enrichment.judge import Judged, judge_readings
-from enrichment.packs import Pack, load_packs
+from enrichment.packs import Pack, load_packs, word_files
 from enrichment.reading.read import read
 from enrichment.reading.slots import Reading
 from enrichment.reading.words import Words, load_words
@@ -55,7 +55,7 @@ def load_rulebook(packs: Sequence[Path], context: Path | None) -> Rulebook:
     """Read and check packs, their words and the context; raises Problems with all faults."""
     problems: list[Problem] = []
     pack = _attempt(lambda: load_packs(packs), problems)
-    words = _attempt(lambda: load_words(pack.words), problems) if pack else None
+    words = _attempt(lambda: load_words(word_files(packs)), problems)
     known = _attempt(lambda: load_context(context) if context else Context(), problems)
     if pack is None or words is None or known is None:
         raise Problems(problems)

@@ -1,11 +1,12 @@
 """Plans and queues as lines and tables for a terminal."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from connectors.write import Plan, PutComment, SetFields, Write
+from enrichment.compare import Comparison, Moved
 from enrichment.judge import Judged
 from enrichment.verdict import Severity
 from steelyard.screen import printable
@@ -32,6 +33,42 @@ def plan_lines(plan: Plan, summary: Summary, path: Path) -> Iterator[str]:
     for one in summary.connections.values():
         yield from (f"finding: {printable(finding)}" for finding in one.findings)
     yield f"written to {path}; do it with: steelyard apply {path}"
+
+
+def moved_lines(compared: Comparison) -> Iterator[str]:
+    """What a judgement changes: counts, the parts of the score that do it, the first cards."""
+    if not compared.moved:
+        yield "every card keeps its score, place, decision and remarks"
+        return
+    appear, vanish = sum(compared.appear.values()), sum(compared.vanish.values())
+    yield f"{len(compared.moved)} cards move, {compared.same} stay; {appear} remarks appear, {vanish} vanish"
+    if compared.by_rule:
+        yield f"  by: {_listed(compared.by_rule)}"
+    if compared.appear:
+        yield f"  appear: {_listed(compared.appear)}"
+    if compared.vanish:
+        yield f"  vanish: {_listed(compared.vanish)}"
+    yield from (f"  {_moved(one)}" for one in compared.moved[:_MOST])
+    if len(compared.moved) > _MOST:
+        yield f"  ... and {len(compared.moved) - _MOST} more (--json lists all)"
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{rule} {count}" for rule, count in counts.items())
+
+
+def _moved(one: Moved) -> str:
+    """One card: its score and place then and now, and the parts that moved it."""
+    head = f"{one.connection} {printable(one.key)} «{printable(one.title)[:60]}»"
+    parts = [head, f"{one.score[0]} -> {one.score[1]}"] if one.by else [head]
+    if one.by:
+        parts.append("(" + ", ".join(f"{rule} {by:+.1f}" for rule, by in one.by.items()) + ")")
+    if one.place[0] != one.place[1]:
+        parts.append(f"place {one.place[0] or 'none'} -> {one.place[1] or 'none'}")
+    changes = (("lane", one.lane), ("advice", one.decision))
+    parts += [f"{name} {change.before} -> {change.after}" for name, change in changes if change]
+    parts += [f"+{rule}" for rule in one.appear] + [f"-{rule}" for rule in one.vanish]
+    return " ".join(parts)
 
 
 def _kind(write: Write) -> str:

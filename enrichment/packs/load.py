@@ -17,14 +17,13 @@ def load_packs(paths: Sequence[Path]) -> Pack:
     A folder's own `*.yaml` are its rules; the files in its subfolder `words` are the reader's and
     are only listed. Raises Problems.
     """
-    entries, problems, words = Entries(), list[Problem](), list[Path]()
+    entries, problems, words = Entries(), list[Problem](), word_files(paths)
     digest = hashlib.blake2b(digest_size=6)
     for path in paths:
         documents = []
         for file in _files(path, problems):
             documents += _read(file, problems)
             digest.update(_content(file))
-        words += sorted((path / "words").glob("*.yaml"))
         problems += add_pack(entries, documents)
     for file in words:
         digest.update(_content(file))
@@ -32,6 +31,11 @@ def load_packs(paths: Sequence[Path]) -> Pack:
         problems += _compile_problems(entries)
         raise Problems(problems)
     return compile_pack(entries, digest.hexdigest(), tuple(words))
+
+
+def word_files(paths: Sequence[Path]) -> list[Path]:
+    """List the files of words that packs bring for the reader."""
+    return [file for path in paths for file in sorted((path / "words").glob("*.yaml"))]
 
 
 def _content(path: Path) -> bytes:

@@ -58,7 +58,7 @@ def load_settings(path: Path) -> Settings:
         language=file.language,
         timezone=file.timezone,
         database=_database(file.database, folder),
-        packs=tuple(_pack(name, folder) for name in file.rules),
+        packs=tuple(pack_path(name, folder) for name in file.rules),
         context=folder / file.context if file.context else None,
         safety=file.safety,
         accesses=tuple(_access(name, entry) for name, entry in file.connections.items()),
@@ -82,7 +82,7 @@ def _beyond_shape(document: Document, folder: Path) -> list[Problem]:
             problems += _of_connection(document, ("connections", name), entry)
     rules = data.get("rules")
     for index, name in enumerate(rules if isinstance(rules, list) else []):
-        if isinstance(name, str) and not _pack(name, folder).is_dir():
+        if isinstance(name, str) and not pack_path(name, folder).exists():
             hint = "give the path of a folder, or 'ecommerce'"
             what = f"there is no rule pack '{name}'"
             problems.append(document.problem(("rules", index), what, hint))
@@ -106,7 +106,8 @@ def _of_connection(
         yield document.problem(here, what, "or set deployment: datacenter")
 
 
-def _pack(name: str, folder: Path) -> Path:
+def pack_path(name: str, folder: Path) -> Path:
+    """Where a rule pack is: a name that ships with the program, or a way from `folder`."""
     return folder / name if "/" in name or name.startswith(".") else pack_folder(name)
 
 
