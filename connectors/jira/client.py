@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NoReturn
 
 import jira
+import msgspec
 
 from connectors.errors import Denied, TrackerError
 from connectors.gate import Gate, JiraBridge
@@ -185,7 +186,7 @@ def _client(access: Access) -> jira.JIRA:
 
 def _decoded(answer: Any) -> Any:
     """The JSON of an answer; the gate lets only JSON and empty bodies through."""
-    return answer.json() if answer.content else None
+    return msgspec.json.decode(answer.content) if answer.content else None
 
 
 def _objects(items: Iterable[Any]) -> list[Json]:
