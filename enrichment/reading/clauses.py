@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-import msgspec
-
-from connectors.card import Card, Field, Person, PersonKind
+from connectors.card import Card, Comment, Field, Person, PersonKind
 from enrichment.reading.amount import Amount
 from enrichment.reading.dates import Dated, dates
 from enrichment.reading.groups import (
@@ -28,38 +26,83 @@ from enrichment.reading.stems import lower
 from enrichment.reading.words import Words
 
 _PRESSED = re.compile(r"[!❗‼]{3}")
+_ENOUGH = 500  # clauses: what a card says so often it has said
 _DIGIT = re.compile(r"\d")
 _BRACKETS = frozenset("(<[{*_")
-_HEADED = frozenset({"effect", "metric"})
 _SPOKEN = NUMERAL | MULTIPLE
 
 
-class Clause(msgspec.Struct, frozen=True, gc=False, eq=False):
+class Clause:
     """One sentence of a card, exactly as it stands there.
 
     `lowered` is the text in lower case, of the same length; `mask` has the bits of the groups
     of words and of the signs (`groups`) in it. `slot` is what its field, heading or key asks
-    for, "" in running text; `turn` is its number under that heading. `field` and `person` are
-    set for a mapped field's value and a comment's author.
+    for, "" in running text; `turn` is its number under that heading, `listed` says that it is
+    an item of a list. `field` and `person` are set for a mapped field's value and a comment's
+    author. Amounts and days are worked out when they are first asked for.
     """
 
-    text: str
-    lowered: str
-    place: Place
-    slot: str
-    source: str
-    mask: int
-    marked: Marked
-    amounts: tuple[Amount, ...]
-    days: tuple[Dated, ...]
-    turn: int
-    field: Field | None
-    person: Person | None
-    headed: Marked | None = None
-    """The words found in the heading of an effect or a metric."""
-    stated: Amount | None = None
-    """One of what the heading counts in: «Эффект, тыс. ₽/мес»."""
-    listed: bool = False
+    __slots__ = (
+        *("_amounts", "_days", "_words", "_written", "field", "listed", "lowered"),
+        *("marked", "mask", "person", "place", "slot", "source", "text", "turn"),
+    )
+
+    def __init__(
+        self, piece: Piece, place: Place, source: str, words: Words, written: date
+    ) -> None:
+        """Mark the words of the piece."""
+        self.slot, _, text, self.turn, self.listed = piece
+        self.text, self.place, self.source = text, place, source
+        self.lowered = lower(text)
+        self.field: Field | None = None
+        self.person: Person | None = None
+        self._words = words
+        self._written = written
+        self._amounts: tuple[Amount, ...] | None = None
+        self._days: tuple[Dated, ...] | None = None
+        if self.slot and text[:1] in _BRACKETS and is_hint(text):
+            self.marked = words.dictionary.marked("")
+            self.mask = HINT
+            return
+        self.marked = words.dictionary.marked(self.lowered)
+        mask = self.marked.mask
+        digits = _DIGIT.search(text) is not None
+        if digits or mask & _SPOKEN:
+            mask |= COUNTED
+        if digits or mask & MONTH_WORD:
+            mask |= DATED
+        if "!" in text and _PRESSED.search(text):
+            mask |= PRESSING
+        self.mask = mask
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        """The amounts in it, in order."""
+        if self._amounts is None:
+            counted = self.mask & COUNTED
+            listed = amounts(self.lowered, self.marked, self._words, self.days) if counted else ()
+            self._amounts = tuple(listed)
+        return self._amounts
+
+    @property
+    def days(self) -> tuple[Dated, ...]:
+        """The days in it, in order."""
+        if self._days is None:
+            named = bool(self.mask & MONTH_WORD)
+            dated = self.mask & DATED
+            listed = dates(self.lowered, self._written, self._words, named=named) if dated else ()
+            self._days = tuple(listed)
+        return self._days
+
+    @property
+    def headed(self) -> Marked:
+        """The words found in its heading."""
+        return self._words.marks(self.source)
+
+    @property
+    def stated(self) -> Amount | None:
+        """One of what its heading counts in: «Эффект, тыс. ₽/мес»."""
+        return unit_of(self.source, self._words)
 
     def marks(self, groups: int) -> list[Mark]:
         """The words of some groups, in the order of the text."""
@@ -73,7 +116,7 @@ class Clause(msgspec.Struct, frozen=True, gc=False, eq=False):
     @property
     def length(self) -> int:
         """How many words it has."""
-        return len(self.marked.parts) // 2
+        return self.marked.length
 
     @property
     def quote(self) -> Quote:
@@ -100,10 +143,12 @@ class Said:
     def where(self, *slots: str, groups: int = 0) -> list[Clause]:
         """The clauses that answer to one of the slots or hold a word of one of the groups."""
         if self.mask & groups:
-            return [one for one in self.clauses if one.mask & groups or one.slot in slots]
-        if self._slots.isdisjoint(slots):
+            found = [one for one in self.clauses if one.mask & groups or one.slot in slots]
+        elif self._slots.isdisjoint(slots):
             return []
-        return [one for one in self.clauses if one.slot in slots]
+        else:
+            found = [one for one in self.clauses if one.slot in slots]
+        return found[:_ENOUGH]
 
 
 _ORDER = {place: rank for rank, place in enumerate(Place)}
@@ -134,21 +179,26 @@ class _Cards:
         for field in self._card.fields:
             yield from self._field(field)
         for piece in pieces(self._card.body, self._words):
-            place = Place.SECTION if piece.slot else Place.PROSE
-            yield clause_of(piece, place, piece.source, self._words, self._written)
+            yield self._clause(piece, Place.SECTION if piece.slot else Place.PROSE, piece.source)
         for checklist in self._card.checklists:
             slot = self._words.heading(checklist.name)
             for item in checklist.items:
                 for piece in pieces(item.text, self._words, slot):
                     yield self._clause(piece, Place.CHECKLIST, checklist.name)
         for comment in self._card.comments:
-            if comment.author is not None and is_machine(comment.author, self._words):
-                continue
-            name = comment.author.name if comment.author else ""
-            for piece in pieces(comment.text, self._words):
-                yield self._clause(piece, Place.COMMENT, name, person=comment.author)
+            yield from self._talk(comment)
         if title := self._card.title.strip():  # what stands before its colon is no heading
             yield self._clause(Piece("", "", title), Place.TITLE, "")
+
+    def _talk(self, comment: Comment) -> Iterator[Clause]:
+        """What a person said; machines say nothing."""
+        author = comment.author
+        if author is not None and is_machine(author, self._words):
+            return
+        for piece in pieces(comment.text, self._words):
+            clause = self._clause(piece, Place.COMMENT, author.name if author else "")
+            clause.person = author
+            yield clause
 
     def _field(self, field: Field) -> Iterator[Clause]:
         """A field's value line by line; a field that nobody mapped answers to its name."""
@@ -159,55 +209,15 @@ class _Cards:
             return
         slot = _FIELD_SLOTS.get(slot, slot)
         for line in [line.strip() for line in field.text.split("\n") if line.strip()] or [""]:
-            yield self._clause(Piece(slot, "", line), Place.FIELD, field.name, field=field)
+            clause = self._clause(Piece(slot, "", line), Place.FIELD, field.name)
+            clause.field = field
+            yield clause
 
-    def _clause(
-        self,
-        piece: Piece,
-        place: Place,
-        source: str,
-        *,
-        field: Field | None = None,
-        person: Person | None = None,
-    ) -> Clause:
-        return clause_of(piece, place, source, self._words, self._written, field, person)
+    def _clause(self, piece: Piece, place: Place, source: str) -> Clause:
+        return Clause(piece, place, source, self._words, self._written)
 
 
 def is_machine(person: Person, words: Words) -> bool:
     """Whether no person stands behind an account: a bot by its kind, or by its name."""
     named = words.marks(person.name)
     return person.kind is PersonKind.BOT or bool(named.mask & BOT and not named.mask & TEAM)
-
-
-def clause_of(  # noqa: PLR0913, PLR0917 - what a clause is made of
-    piece: Piece,
-    place: Place,
-    source: str,
-    words: Words,
-    written: date,
-    field: Field | None = None,
-    person: Person | None = None,
-) -> Clause:
-    """The piece with what is marked and counted in it."""
-    slot, _, text, turn, listed = piece
-    lowered = lower(text)
-    hinted = bool(slot) and text[:1] in _BRACKETS and is_hint(text)
-    marked = words.dictionary.marked("" if hinted else lowered)
-    mask = HINT if hinted else marked.mask
-    days: tuple[Dated, ...] = ()
-    counted: tuple[Amount, ...] = ()
-    digits = _DIGIT.search(text) is not None
-    if digits or mask & MONTH_WORD:
-        days = tuple(dates(lowered, written, words, named=bool(mask & MONTH_WORD)))
-    if digits or mask & _SPOKEN:
-        counted = tuple(amounts(lowered, marked, words, days))
-    if counted:
-        mask |= COUNTED
-    if days:
-        mask |= DATED
-    if "!" in text and _PRESSED.search(text):
-        mask |= PRESSING
-    headed = words.marks(source) if slot in _HEADED else None
-    stated = unit_of(source, words) if slot in _HEADED else None
-    where = (text, lowered, place, slot, source)
-    return Clause(*where, mask, marked, counted, days, turn, field, person, headed, stated, listed)

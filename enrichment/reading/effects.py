@@ -1,5 +1,6 @@
 """What is gained, or which loss is avoided: numbers with a unit, not budgets and not wishes."""
 
+import re
 from collections.abc import Iterable
 
 from connectors.card import Field
@@ -30,6 +31,7 @@ EFFECT_CUES = PROMISE | AVOIDED | GAIN | PENALTY | METRIC | SAVING | COUNTED
 """Where else `read_effects` may find an answer."""
 _MANY = 12
 _COUNT = 10
+_SIGNED = re.compile(r"[+−–-]\s?[$€£₽~≈]?\d|плюс|минус|minus")
 _SENTENCE = 8  # words of a change told by its sign alone
 _TELLING = frozenset({"", "reason", "goal", "change", "success", "metric"})
 _MENACED = frozenset({"", "reason", "problem"})
@@ -118,6 +120,8 @@ def _promised(clause: Clause, language: str) -> Slot[Effects] | None:
     """In running text a number is an effect when it is promised, or added to a metric."""
     promise = clause.first(PROMISE | AVOIDED)
     if clause.slot == "metric" and clause.mask & METRIC:
+        return None
+    if promise is None and not (clause.mask & GAIN or _SIGNED.search(clause.lowered)):
         return None
     found = [
         one

@@ -36,7 +36,7 @@ def read_effort(clause: Clause, words: Words) -> Slot[Effort] | None:
 
 
 def _sized(clause: Clause, words: Words, *, asked: bool) -> Effort | None:
-    if not clause.amounts or not (asked or clause.mask & ESTIMATES):
+    if not (asked or clause.mask & ESTIMATES) or not clause.amounts:
         return None
     for match in _SIZED.finditer(clause.lowered):
         unit = _unit(match[3], words)

@@ -44,9 +44,9 @@ def gains(clause: Clause) -> list[Amount]:
 
 def _stated(one: Amount, clause: Clause) -> Amount:
     """A bare number under a heading counts in the heading's unit: «Эффект, тыс. ₽/мес»."""
-    given = clause.stated
     if one.counted or one.scaled or one.to is not None:
         return one
+    given = clause.stated if clause.slot == "effect" else None
     if given is None:
         large = clause.slot == "effect" and clause.length <= _ALONE and one.value >= _LARGE
         return replace(one, scaled=True) if large else one
@@ -87,7 +87,7 @@ def effect_of(one: Amount, language: str, kind: EffectKind, period: Period | Non
 
 
 def _headed(clause: Clause, groups: int) -> bool:
-    return clause.headed is not None and bool(clause.headed.mask & groups)
+    return clause.slot == "effect" and bool(clause.headed.mask & groups)
 
 
 def _kind(clause: Clause, one: Amount) -> EffectKind:
@@ -101,7 +101,10 @@ def _kind(clause: Clause, one: Amount) -> EffectKind:
         return EffectKind.TIME
     measured = [
         mark.payload.kind
-        for mark in (*clause.marks(METRIC), *(clause.headed.of(METRIC) if clause.headed else ()))
+        for mark in (
+            *clause.marks(METRIC),
+            *(clause.headed.of(METRIC) if clause.slot == "effect" else ()),
+        )
         if isinstance(mark.payload, Metered) and mark.payload.kind is not EffectKind.OTHER
     ]
     by_unit = _UNIT_KINDS.get(one.unit, EffectKind.OTHER)

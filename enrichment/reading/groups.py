@@ -9,7 +9,17 @@ NAMES = (
     *("target", "baseline", "raising", "source", "halt", "condition", "success", "learning"),
     *("own_value", "answers", "takes", "estimates", "urgent", "condition_role", "absent"),
     *("asking", "avoided", "wanted", "changing", "guarding", "distinct", "method", "proposal"),
-    *("metric", "vague_metric", "kind", "origin", "area", "step", "numeral", "multiple"),
+    *(
+        "metric",
+        "vague_metric",
+        "kind",
+        "origin",
+        "area",
+        "step",
+        "numeral",
+        "multiple",
+        "recurrent",
+    ),
     *("month_word", "counted", "dated", "pressing"),
 )
 """The groups a file of words may name, those made of its tables, and three signs beside words."""
@@ -37,5 +47,6 @@ METHOD, PROPOSAL = BITS["method"], BITS["proposal"]
 METRIC, VAGUE_METRIC = BITS["metric"], BITS["vague_metric"]
 KIND, ORIGIN, AREA, STEP = (BITS[name] for name in ("kind", "origin", "area", "step"))
 NUMERAL, MULTIPLE, MONTH_WORD = BITS["numeral"], BITS["multiple"], BITS["month_word"]
+RECURRENT = BITS["recurrent"]
 COUNTED, DATED, PRESSING = BITS["counted"], BITS["dated"], BITS["pressing"]
 """Signs beside words: amounts, days, «!!!»."""

@@ -42,7 +42,7 @@ def _within(mark: Mark, marks: list[Mark]) -> bool:
 
 def _per(clause: Clause, mark: Mark) -> bool:
     """Whether amounts are counted by it: "per incident" measures no incidents."""
-    return mark.first > 0 and clause.marked.parts[2 * mark.first - 1] in _EACH
+    return mark.first > 0 and clause.marked.words[mark.first - 1] in _EACH
 
 
 def _foreign(clause: Clause, mark: Mark) -> bool:
@@ -54,7 +54,7 @@ def _foreign(clause: Clause, mark: Mark) -> bool:
 def _role(clause: Clause, mark: Mark, known: Metered) -> MetricRole:
     """What the dictionary says, unless the words before only guard the indicator."""
     guarded = any(one.start < mark.start for one in clause.marks(GUARDING))
-    headed = clause.headed is not None and clause.headed.mask & GUARDING
+    headed = clause.slot == "metric" and clause.headed.mask & GUARDING
     return MetricRole.COUNTER if guarded or headed else known.role
 
 

@@ -4,7 +4,16 @@ from collections.abc import Iterable
 
 from enrichment.reading.answers import covered, empty, filled, unanswered, worst
 from enrichment.reading.clauses import Clause
-from enrichment.reading.groups import HINT, JUDGEMENT, PROMISE, RAISING, TARGET, VAGUE_METRIC, WISH
+from enrichment.reading.groups import (
+    HINT,
+    JUDGEMENT,
+    METRIC,
+    PROMISE,
+    RAISING,
+    TARGET,
+    VAGUE_METRIC,
+    WISH,
+)
 from enrichment.reading.indicators import named, unlisted
 from enrichment.reading.slots import Empty, Metric, Place, Slot
 
@@ -58,18 +67,18 @@ def _asked(clause: Clause) -> Slot[Metrics]:
 
 def _promised(clause: Clause) -> Slot[Metrics] | None:
     """In other places a metric counts when the clause says that it should change."""
-    moved = any(one.to is not None or one.sign for one in clause.amounts)
-    aimed = (clause.mask & TARGET or clause.slot == "goal") and bool(clause.amounts)
-    raised = clause.mask & (RAISING | PROMISE)
-    counted = clause.slot == "effect" and bool(clause.amounts)
-    if not (moved or aimed or raised or counted):
+    aiming = clause.slot in ("goal", "effect")
+    if not (aiming or clause.mask & (METRIC | VAGUE_METRIC)):
         return None
-    if clause.place is Place.TITLE and not moved:
+    raised = clause.mask & (RAISING | PROMISE)
+    moved = any(one.to is not None or one.sign for one in clause.amounts)
+    aimed = (aiming or clause.mask & TARGET) and bool(clause.amounts)
+    if not (moved or aimed or raised) or (clause.place is Place.TITLE and not moved):
         return None
     found = tuple(named(clause))
     if found:
         return filled(found, clause)
-    if any(one.to is not None for one in clause.amounts) and clause.slot in ("goal", "effect"):
+    if aiming and any(one.to is not None for one in clause.amounts):
         return filled((unlisted(clause),), clause)
     if raised and clause.mask & VAGUE_METRIC:
         return empty(clause, Empty.VAGUE)

@@ -7,24 +7,27 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from enrichment.reading.amount import TIMES, Amount
-from enrichment.reading.groups import MULTIPLE, NUMERAL
+from enrichment.reading.groups import MULTIPLE, NUMERAL, RECURRENT
 from enrichment.reading.joins import joined
 from enrichment.reading.phrases import Mark, Marked
 from enrichment.reading.stems import lower
 from enrichment.reading.tails import front, period_after, period_before, tail
 from enrichment.reading.words import Words
 
-_NUMBER = re.compile(
+_NUMBER = re.compile(r"\d+(?:[ \u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)*")
+_SHAPE = re.compile(
     r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
     r"|\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?"
     r"|\d{1,3}(?:\.\d{3}){2,}(?![\d.])"
-    r"|\d{1,15}(?:[.,]\d+)?(?!\d|[:/]\d)"
+    r"|\d{1,15}(?:[.,]\d+)?"
 )
 _STATED = re.compile(r"[,(]\s*([^,()]{1,24})\)?\s*$|\s(?:в|in)\s+([^\s]{1,12}(?:\s[^\s]{1,8})?)$")
 _THOUSANDS = re.compile(r"\d{3}(?:,\d{3})*(?:\.\d+)?")
 _YEARS = range(1900, 2100)
 _YEAR_DIGITS = 4
 _GLUED = frozenset("_.,#/×")
+_SPLIT = frozenset(":/")
+_LONGEST = 15  # digits
 _MULTIPLY = frozenset("xх×")
 _DASHES = ("-", "–", "—")
 _MOST = 60  # amounts of one sentence; with more of them it is a dump of numbers
@@ -60,7 +63,7 @@ def amounts(text: str, marked: Marked, words: Words, hidden: Iterable[Span]) -> 
             found.append(one)
         else:
             found[-1] = both
-    return found if words.recurrent.isdisjoint(marked.parts) else _recurring(found, text, words)
+    return _recurring(found, text, words) if marked.mask & RECURRENT else found
 
 
 def unit_of(name: str, words: Words) -> Amount | None:
@@ -78,18 +81,27 @@ def _figures(text: str, words: Words, hidden: Sequence[tuple[int, int]]) -> Iter
     for count, match in enumerate(_NUMBER.finditer(text)):
         if count > _MOST:
             return
-        start, end = match.span()
-        if start and (text[start - 1] in _GLUED or text[start - 1].isalnum()):
-            times = text[start - 1] in _MULTIPLY
-            if not times or (start > 1 and text[start - 2].isalnum()):
-                continue  # a part of a name or of another number: «A113», «#554», «1.2.3»
-        if hidden and any(begin <= start < stop for begin, stop in hidden):
+        figure, start = match[0], match.start()
+        if not figure.isdigit() or len(figure) > _LONGEST:
+            shaped = _SHAPE.match(figure)
+            figure = shaped[0] if shaped else figure[:_LONGEST]
+        end = start + len(figure)
+        if _glued(text, start, end) or any(one <= start < stop for one, stop in hidden):
             continue
-        value = _value(match[0])
-        one = _amount(text, start, end, value, words)
-        year = end - start == _YEAR_DIGITS and value in _YEARS
+        one = _amount(text, start, end, _value(figure), words)
+        year = end - start == _YEAR_DIGITS and one.value in _YEARS
         if not year or one.currency or one.unit:
             yield one
+
+
+def _glued(text: str, start: int, end: int) -> bool:
+    """Whether the figure is a part of a name or another number: «A113», «#554», «18:00»."""
+    if text[end : end + 1] in _SPLIT and text[end + 1 : end + 2].isdigit():
+        return True
+    before = text[start - 1 : start]
+    if not (before in _GLUED or before.isalnum()):
+        return False
+    return before not in _MULTIPLY or text[start - 2 : start - 1].isalnum()
 
 
 def _value(text: str) -> float:

@@ -1,7 +1,7 @@
 """Where an idea came from."""
 
 from enrichment.reading.clauses import Clause, Said
-from enrichment.reading.groups import COUNTED, ORIGIN
+from enrichment.reading.groups import ORIGIN, TROUBLE
 from enrichment.reading.slots import Kind, Origin, Place, Quote, Slot
 
 _ORDER = (
@@ -31,7 +31,7 @@ def read_origin(
     counted tickets are customers, and a problem told without either is the team's own.
     """
     found: dict[object, Quote | None] = {}
-    for clause in said.where("origin", groups=ORIGIN | COUNTED):
+    for clause in said.where("origin", groups=ORIGIN | TROUBLE):
         for origin in _told(clause):
             found.setdefault(origin, clause.quote)
     if evidence.quote is not None and not evidence.missing and "%" in evidence.quote.text:
@@ -52,6 +52,8 @@ def _told(clause: Clause) -> list[Origin]:
         return []
     told = [one.payload for one in clause.marked.phrases(ORIGIN)]
     named = [origin for origin in told if isinstance(origin, Origin)]
-    if any(one.unit == "tickets" and not one.sign for one in clause.amounts):
+    if clause.mask & TROUBLE and any(
+        one.unit == "tickets" and not one.sign for one in clause.amounts
+    ):
         named.append(Origin.CUSTOMER)
     return named

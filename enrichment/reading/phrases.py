@@ -15,6 +15,7 @@ from enrichment.reading.stems import PARTED, WORD, lower, stem, stems
 _AHEAD = WISH | PROMISE | RAISING
 # What was done is neither wished nor promised, though its stem is the same.
 _PAST = re.compile(r"(?:[а-я]{2}(?:л|ла|ло|ли|лся|лась|лось|лись)|(?<!expect)ed)$")
+_DIGIT = re.compile(r"\d")
 _LONGEST = 40  # no word of a dictionary is longer; what is longer is no word
 _LIMIT = 60_000  # words remembered; a backlog's vocabulary is far smaller
 
@@ -85,43 +86,55 @@ class Known(msgspec.Struct, frozen=True, gc=False):
 
 
 class Marked:
-    """A text in lower case with the phrases found in it; `mask` holds their groups' bits."""
+    """A text in lower case with the phrases found in it.
 
-    __slots__ = ("_hits", "_places", "mask", "parts")
+    `mask` holds the bits of their groups, `length` is how many words the text has. Where the
+    words stand is worked out when it is first asked.
+    """
 
-    def __init__(self, parts: list[str], mask: int, hits: list[tuple[int, Phrase]]) -> None:
-        """Keep what was found: words stand at the odd places of `parts`."""
-        self.parts = parts
-        self.mask = mask
+    __slots__ = ("_hits", "_parts", "_places", "length", "mask", "text")
+
+    def __init__(
+        self, text: str, length: int, mask: int, hits: list[tuple[int, Sequence[Phrase]]]
+    ) -> None:
+        """Keep what was found, by the number of the word it begins with."""
+        self.text, self.length, self.mask = text, length, mask
         self._hits = hits
+        self._parts: list[str] = []
         self._places: list[int] = []
 
     @property
-    def length(self) -> int:
-        """How many words the text has."""
-        return len(self.parts) // 2
+    def words(self) -> list[str]:
+        """The words, in order."""
+        return self._split()[1::2]
 
     def of(self, groups: int) -> list[Mark]:
         """The marks of some groups, in the order of the text."""
         if not self.mask & groups:
             return []
-        if not self._places:
-            self._places = list(accumulate(map(len, self.parts)))
-        return [self._mark(at, one) for at, one in self._hits if one.group & groups]
+        found = [(at, one) for at, some in self._hits for one in some if one.group & groups]
+        return [self._mark(at, one) for at, one in found]
 
     def phrases(self, group: int) -> list[Phrase]:
         """The phrases of a group, without their places."""
-        return [one for _, one in self._hits if one.group == group]
+        return [one for _, some in self._hits for one in some if one.group == group]
+
+    def _split(self) -> list[str]:
+        if not self._parts:
+            self._parts = PARTED.split(self.text)
+        return self._parts
 
     def _mark(self, at: int, one: Phrase) -> Mark:
+        if not self._places:
+            self._places = list(accumulate(map(len, self._split())))
         last = at + len(one.stems) - 1
         return Mark(one.payload, self._places[2 * at], self._places[2 * last + 1], at, last)
 
 
-class Dictionary(dict[str, Known | None]):
-    """Word to what is known of it, None for words no phrase holds.
+class Dictionary(dict[str, tuple[Known | None, ...]]):
+    """What stands between two spaces, to what is known of each word in it.
 
-    Fills itself as it is asked and starts anew when it is full.
+    Fills itself as it is asked and starts anew when it is full: «корзина,» is looked at once.
     """
 
     def __init__(self, phrases: Iterable[Phrase], others: Iterable[str]) -> None:
@@ -136,20 +149,31 @@ class Dictionary(dict[str, Known | None]):
             words.update(one.exact)
         # A stemmer changes the end of a word: one that begins otherwise need not be stemmed.
         self._beginnings = frozenset(word[:3] for word in words | self._stems)
+        self._words: dict[str, Known | None] = {}
 
-    def __missing__(self, word: str) -> Known | None:
-        """Look closer at a word seen for the first time."""
-        if word.isdigit() and word not in self._stems:
-            return None  # numbers have no end: remembering them would push words out
-        found = None
-        if len(word) <= _LONGEST and not self._beginnings.isdisjoint(
-            (word[:1], word[:2], word[:3])
-        ):
-            stemmed = stem(word)
-            found = self._known(word, stemmed) if stemmed in self._stems else None
+    def __missing__(self, token: str) -> tuple[Known | None, ...]:
+        """Look closer at what is seen for the first time."""
+        words = WORD.findall(token)
+        found = tuple(map(self._word, words)) if words else ()
+        if _DIGIT.search(token) or len(token) > _LONGEST:
+            return found  # numbers have no end: remembering them would push words out
         if len(self) >= _LIMIT:
             self.clear()
-        self[word] = found
+        self[token] = found
+        return found
+
+    def _word(self, word: str) -> Known | None:
+        if word in self._words:
+            return self._words[word]
+        if (word.isdigit() and word not in self._stems) or len(word) > _LONGEST:
+            return None
+        found = None
+        if not self._beginnings.isdisjoint((word[:1], word[:2], word[:3])):
+            stemmed = stem(word)
+            found = self._known(word, stemmed) if stemmed in self._stems else None
+        if len(self._words) >= _LIMIT:
+            self._words.clear()
+        self._words[word] = found
         return found
 
     def _known(self, word: str, stemmed: str) -> Known:
@@ -166,14 +190,16 @@ class Dictionary(dict[str, Known | None]):
 
     def stems(self, text: str) -> tuple[str, ...]:
         """The stems of every word of `text`, "" for words that are not known."""
-        known = map(self.__getitem__, WORD.findall(lower(text)))
+        known = [one for token in lower(text).split() for one in self[token]]
         return tuple(one.stem if one is not None else "" for one in known)
 
     def marked(self, lowered: str) -> Marked:
         """Every phrase in a text that is in lower case (`stems.lower`), in its order."""
-        parts = PARTED.split(lowered)
-        known = [*map(self.__getitem__, parts[1::2]), None]
-        mask, hits = 0, []
+        known = [one for some in map(self.__getitem__, lowered.split()) for one in some]
+        length = len(known)
+        known.append(None)
+        mask = 0
+        hits: list[tuple[int, Sequence[Phrase]]] = []
         for at, one in enumerate(known):
             if one is None:
                 continue
@@ -181,22 +207,22 @@ class Dictionary(dict[str, Known | None]):
                 one.longer
                 and (following := known[at + 1]) is not None
                 and (listed := one.longer.get(following.stem))
-                and (found := _longest(parts, known, at, listed))
+                and (found := _longest(lowered, known, at, listed))
             ):
                 for each in found:
                     mask |= each.group
-                    hits.append((at, each))
+                hits.append((at, found))
             elif one.mask:
                 mask |= one.mask
-                hits += [(at, each) for each in one.single]
-        return Marked(parts, mask, hits)
+                hits.append((at, one.single))
+        return Marked(lowered, length, mask, hits)
 
 
 def _longest(
-    parts: list[str], known: Sequence[Known | None], at: int, listed: Sequence[Phrase]
+    text: str, known: Sequence[Known | None], at: int, listed: Sequence[Phrase]
 ) -> list[Phrase]:
     """The longest phrase of each family from the word `at` on; empty when all are of one word."""
-    found = [each for each in listed if _stands(parts, known, at, each)]
+    found = [each for each in listed if _stands(text, known, at, each)]
     one = known[at]
     if not found or one is None:
         return []
@@ -206,10 +232,10 @@ def _longest(
     return list(longest.values())
 
 
-def _stands(parts: list[str], known: Sequence[Known | None], at: int, one: Phrase) -> bool:
+def _stands(text: str, known: Sequence[Known | None], at: int, one: Phrase) -> bool:
     """Whether all the words of a phrase of several words stand from the word `at` on."""
     length = len(one.stems)
     told = known[at : at + length]
     if length > 2 and one.stems != tuple(each.stem if each else "" for each in told):
         return False
-    return not one.exact or list(one.exact) == parts[2 * at + 1 : 2 * (at + length) : 2]
+    return not one.exact or list(one.exact) == WORD.findall(text)[at : at + length]

@@ -83,13 +83,18 @@ def fact(clause: Clause) -> bool:
     if any(mark.start < ahead and not _supposed(clause, mark) for mark in strong):
         return True
     text = clause.lowered[: ahead + 1]
-    if ("не " in text and _NOT_VERB.search(text)) or ("n" in text and _NOT_DONE.search(text)):
+    if ("не " in text and _NOT_VERB.search(text)) or (_denied(text) and _NOT_DONE.search(text)):
         return True
     if ahead < len(clause.text):
         return False
+    if clause.mask & (CONDITIONAL | TERMS | ABILITY) or not clause.mask & _WEAK:
+        return False
     weak = {mark.start for mark in clause.marks(_WEAK)}
-    counted = any(one.unit or one.currency for one in clause.amounts)
-    return len(weak) + counted >= _ENOUGH and not clause.mask & (CONDITIONAL | TERMS | ABILITY)
+    return len(weak) >= _ENOUGH or any(one.unit or one.currency for one in clause.amounts)
+
+
+def _denied(text: str) -> bool:
+    return "not" in text or "n't" in text or "never" in text
 
 
 def _ahead(clause: Clause) -> int:
@@ -110,8 +115,7 @@ def _supposed(clause: Clause, mark: Mark) -> bool:
 def _prose(clause: Clause) -> Slot[str] | None:
     if clause.place is Place.TITLE and not clause.mask & FAILING:
         return None
-    counted = clause.amounts and fact(clause) and not clause.mask & (CONDITIONAL | ASKING)
-    if clause.place is Place.COMMENT and not counted:
+    if clause.place is Place.COMMENT and not _counted(clause):
         return None  # talk: only what is counted there is taken for the card's problem
     if clause.length < _SHORTEST and not clause.mask & (JUDGEMENT | COMPLAINT):
         return None
@@ -121,6 +125,11 @@ def _prose(clause: Clause) -> Slot[str] | None:
     if clause.mask & JUDGEMENT and clause.place is not Place.TITLE:
         return empty(clause, Empty.VAGUE)
     return None
+
+
+def _counted(clause: Clause) -> bool:
+    supposed = clause.mask & (CONDITIONAL | ASKING)
+    return not supposed and bool(clause.amounts) and fact(clause)
 
 
 def _measured(clause: Clause) -> bool:

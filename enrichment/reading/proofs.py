@@ -47,13 +47,16 @@ def _told(clause: Clause) -> Slot[str] | None:
     running = clause.slot in ("", "problem", "reason") or clause.turn > 0
     if not running or clause.slot in _GIVEN:
         return None
-    if clause.mask & SOURCE and not clause.mask & WISH:
+    if clause.mask & SOURCE and not clause.mask & WISH and clause.amounts:
         return filled(clause.text, clause)
-    share = any(one.unit == "%" and one.sign != "+" for one in clause.amounts)
-    if share and not clause.mask & (WISH | PROMISE | TARGET | PENALTY | TERMS):
+    if not clause.mask & (WISH | PROMISE | TARGET | PENALTY | TERMS) and _share(clause):
         return filled(clause.text, clause)
-    proven = fact(clause) and _weighty(clause) and not clause.mask & PENALTY
+    proven = not clause.mask & PENALTY and fact(clause) and _weighty(clause)
     return filled(clause.text, clause) if proven else None
+
+
+def _share(clause: Clause) -> bool:
+    return any(one.unit == "%" and one.sign != "+" for one in clause.amounts)
 
 
 def _weighty(clause: Clause) -> bool:

@@ -14,6 +14,7 @@ from enrichment.reading.groups import (
     ABSENT,
     CHANGING,
     COUNTED,
+    ESTIMATES,
     HALT,
     LEARNING,
     METHOD,
@@ -67,7 +68,7 @@ def read(card: Card, words: Words) -> Reading:
         metrics=metrics,
         effects=effects,
         owner=read_owner(card, said, words),
-        effort=best(partial(read_effort, words=words), said.where("effort", groups=COUNTED)),
+        effort=best(partial(read_effort, words=words), said.where("effort", groups=ESTIMATES)),
         deadline=read_deadline(card, said),
         evidence=evidence,
         success=best(notes.read_success, said.where("success", groups=SUCCESS)),
@@ -91,6 +92,6 @@ def read(card: Card, words: Words) -> Reading:
 
 def language_of(card: Card) -> str:
     """`ru` or `en`: the language of most words of title and body; brands do not outvote a text."""
-    text = f"{card.title}\n{card.body}"[:4000]
+    text = f"{card.title}\n{card.body}"[:1200]
     russian, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
     return "ru" if russian and russian * 2 >= latin else "en"

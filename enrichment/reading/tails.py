@@ -17,6 +17,8 @@ _NEARBY = 60  # characters around an amount in which its period is looked for
 _SIGNED = 8  # characters in which its sign and currency stand
 _BESIDE = 24  # characters before an amount in which its bound stands
 _ADJACENT_UNITS = frozenset("сsdwmxх")  # letters that are a unit only when they touch the number
+_CLOSING = frozenset(("", *',.;:!?)]}»"/|→'))  # after these nothing says what is counted
+_BREAKING = frozenset(". ")
 _PRICED = frozenset("$€£₽")
 _MINUS = "−–—-"
 
@@ -43,33 +45,33 @@ class Front(NamedTuple):
 
 def tail(text: str, at: int, words: Words) -> Tail:
     """Scale, currency, unit and noun after the number that ends at `at`: «млн ₽», «%», «ч», "k"."""
+    if text[at : at + 1] in _CLOSING:
+        return Tail(1.0, "", "", "", at)
+    return _tail(text, at, words)
+
+
+def _tail(text: str, at: int, words: Words) -> Tail:
     factor, currency, unit = 1.0, "", ""
     for _ in range(5):
         match = _AFTER.match(text, at)
         if match is None:
             break
         word = match[1]
-        if word[1:2] in (".", " "):
+        if word[1:2] in _BREAKING:
             word = word.replace(".", "").replace(" ", "")
         touching = match.start(1) == at
         if word not in words.tails:
             return Tail(factor, currency, unit, _noun(word, words), at)
-        if (
-            factor == 1
-            and not unit
-            and (touching or not currency)
-            and _scale(match, touching, words)
-        ):
+        free = not (currency or unit)
+        if factor == 1 and not unit and (touching or free) and _scale(match, touching, words):
             factor = words.scales[word]
         elif not currency and _currency(match, touching, words):
             currency = words.currencies[word]
-        elif not (currency or unit) and (two := _two_words(match, words)):
+        elif free and (two := _two_words(match, words)):
             return Tail(factor, currency, two[0], "", two[1])
-        elif not (currency or unit) and (name := _unit(match, word, touching, words)):
+        elif free and (name := _unit(match, word, touching, words)):
             unit = name
-        elif not (currency or unit) and word in words.adjectives:
-            pass  # «350 дополнительных заказов»: what is counted comes next
-        else:
+        elif not (free and word in words.adjectives):  # «350 новых заказов»: a unit comes next
             return Tail(factor, currency, unit, _noun(word, words), at)
         at = match.end() if match[2] and text[match.end() :].strip() else match.end(1)
     return Tail(factor, currency, unit, "", at)
@@ -110,12 +112,15 @@ def _noun(word: str, words: Words) -> str:
 
 def front(text: str, start: int, words: Words) -> Front:
     """Sign, currency and bound before the number that starts at `start`."""
+    if start > 1 and text[start - 1] == " " and text[start - 2].isalnum():  # no sign: a word
+        word = text[text.rfind(" ", max(0, start - _BESIDE), start - 1) + 1 : start - 1]
+        word = word.lstrip(_PUNCTUATION)
+        currency = words.currencies.get(word, "") if word.isalpha() else ""
+        bound = _bound(_words_before(text, start), words) if word in words.bounds else ""
+        return Front("", currency, bound, word, start)
     pair = _words_before(text, start)
     word = pair[-1]
     bound = _bound(pair, words)
-    if text[start - 1 : start] == " " and text[start - 2 : start - 1].isalnum():
-        currency = words.currencies.get(word, "") if word.isalpha() else ""
-        return Front("", currency, bound, word, start)
     match = _SIGN.search(text, max(0, start - _SIGNED), start)
     if match is None:
         return Front("", "", bound, word, start)

@@ -62,6 +62,9 @@ def _number_phrases(part: WordsFile) -> Iterable[Phrase]:
     for month in part.months:
         for name in month:
             yield phrase(name, "month_word")
+    for names in (*part.periods.values(), *part.recurring.values()):
+        for name in names:
+            yield phrase(name, "recurrent")
 
 
 def every_name(part: WordsFile) -> Iterable[str]:

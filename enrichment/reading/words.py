@@ -64,9 +64,9 @@ class Words:
         )
 
     @cached_property
-    def recurrent(self) -> frozenset[str]:
-        """Every word that may say how often an amount recurs."""
-        return frozenset(self.periods) | frozenset(self.recurring)
+    def bounds(self) -> frozenset[str]:
+        """The last words of what opens a bound: «до», «не более»."""
+        return frozenset(name[-1] for name in (*self.up_to, *self.at_least))
 
     @cached_property
     def tails(self) -> frozenset[str]:
