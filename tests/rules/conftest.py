@@ -1,11 +1,12 @@
 """The pack that ships, and small packs written to a file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from enrichment.packs import Pack, load_packs
+from enrichment.packs.trial import judge_case
 from enrichment.reading.words import Words, load_words
 from enrichment.yamlplaces import Problems
 
@@ -20,6 +21,20 @@ def ecommerce() -> Pack:
 @pytest.fixture(scope="session")
 def words(ecommerce: Pack) -> Words:
     return load_words(ecommerce.words)
+
+
+@pytest.fixture(scope="session")
+def fired(ecommerce: Pack, words: Words) -> Mapping[str, set[str]]:
+    """Rules that fire, by the name of the pack's test."""
+    verdicts = {case.name: judge_case(case, ecommerce, words).verdict for case in ecommerce.cases}
+    return {
+        name: {
+            *(flag.rule for flag in verdict.flags),
+            *(part.rule for part in verdict.score.parts),
+            verdict.advice.rule,
+        }
+        for name, verdict in verdicts.items()
+    }
 
 
 @pytest.fixture

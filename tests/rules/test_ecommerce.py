@@ -5,22 +5,8 @@ import pytest
 
 from enrichment.packs import Pack
 from enrichment.packs.trial import judge_case, run_pack_tests
-from enrichment.reading.slots import Kind
+from enrichment.reading.slots import Kind, Role
 from enrichment.reading.words import Words
-
-
-@pytest.fixture(scope="session")
-def fired(ecommerce: Pack, words: Words) -> Mapping[str, set[str]]:
-    """Rules that fire, by the name of the pack's test."""
-    verdicts = {case.name: judge_case(case, ecommerce, words).verdict for case in ecommerce.cases}
-    return {
-        name: {
-            *(flag.rule for flag in verdict.flags),
-            *(part.rule for part in verdict.score.parts),
-            verdict.advice.rule,
-        }
-        for name, verdict in verdicts.items()
-    }
 
 
 def rules_of(pack: Pack) -> Iterator[str]:
@@ -79,6 +65,12 @@ def test_a_card_is_asked_one_question_about_a_slot(ecommerce: Pack, words: Words
         flags = judge_case(case, ecommerce, words).verdict.flags
         slots = [flag.slot for flag in flags if flag.severity == "required"]
         assert len(slots) == len(set(slots)), case.name
+
+
+def test_a_condition_of_the_path_stands_in_a_lane_of_its_own(ecommerce: Pack) -> None:
+    assert ecommerce.lane_of(Kind.CLIENT, Role.CONDITION) == "path"
+    assert ecommerce.lane_of(Kind.CLIENT, Role.DRIVER) == "client"
+    assert ecommerce.lane_of(Kind.MANDATORY, Role.CONDITION) == "mandatory"
 
 
 def test_shares_of_the_lanes_make_the_whole(ecommerce: Pack) -> None:

@@ -2,14 +2,19 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
 from connectors.card import Card, Link
 from enrichment.case import Case
 from enrichment.checks import check
 from enrichment.context import Context
+from enrichment.models import MODELS
 from enrichment.models.base import log_points
+from enrichment.packs.model import ModelName, Scales
 from enrichment.reading.slots import (
     Effect,
     EffectKind,
@@ -20,6 +25,7 @@ from enrichment.reading.slots import (
     Origin,
     Period,
     Reading,
+    Slot,
 )
 from enrichment.weigh import weigh
 
@@ -203,3 +209,68 @@ def test_ten_times_as_much_adds_the_same_anywhere_on_the_scale() -> None:
     assert steps == pytest.approx([0, 100 / 3, 200 / 3, 100])
     assert log_points(0, 1, 1000) == 0
     assert log_points(1e9, 1, 1000) == 100
+
+
+def test_rice_is_reach_by_impact_by_confidence_over_effort(
+    case: Lay, reading: Read, card: MakeCard
+) -> None:
+    said = reading(effects=(MONTHLY,), effort=Effort(8, "day"), evidence="отчёт аналитики")
+    base = MODELS["rice"](case(said, card("Новая корзина")), Scales(money={"RUB": (1e4, 1e8)}))
+    assert base.note == snapshot(
+        "охват × влияние × уверенность ÷ усилия: 48\xa0000 × 6,4 × 0,7 (данные) ÷ 8 чел.-дн."
+    )
+    assert (round(base.value, 1), base.unknown) == snapshot((73.8, ()))
+    blind = MODELS["rice"](case(reading(), by=Context()), Scales())
+    assert blind.unknown == snapshot(
+        (
+            "охват: ни шага воронки, ни числа клиентов",
+            "эффект числом",
+            "трудозатраты: оценки нет, взято 10 чел.-дн.",
+        )
+    )
+
+
+def test_wsjf_is_the_cost_of_delay_over_the_effort(
+    case: Lay, reading: Read, card: MakeCard
+) -> None:
+    scales = Scales(money={"RUB": (1e4, 1e8)})
+    said = reading(effects=(MONTHLY,), effort=Effort(8, "day"), evidence="отчёт аналитики")
+    calm = MODELS["wsjf"](case(said), scales)
+    assert calm.note == snapshot(
+        "цена задержки (4,5 + 1 + 0) ÷ 8 чел.-дн.: ценность, срочность, снятый риск"
+    )
+    due = msgspec.structs.replace(said, deadline=Slot(date(2026, 12, 1), None, None))
+    links = (Link("blocks", "SHOP-2"),)
+    assert MODELS["wsjf"](case(due), scales).value > calm.value
+    assert MODELS["wsjf"](case(said, card(links=links)), scales).value > calm.value
+
+
+@given(
+    model=st.sampled_from(sorted(MODELS)),
+    small=st.floats(1, 1e9),
+    times=st.floats(1, 1e3),
+    days=st.floats(0.5, 200),
+    longer=st.floats(1, 50),
+)
+def test_in_every_model_more_effect_never_lowers_and_more_effort_never_raises(
+    *,
+    model: ModelName,
+    small: float,
+    times: float,
+    days: float,
+    longer: float,
+    case: Lay,
+    reading: Read,
+) -> None:
+    scales = Scales(money={"RUB": (1e4, 1e8)})
+
+    def points(money: float, effort: float) -> float:
+        effect = Effect(EffectKind.MONEY, money, money, "RUB", period=Period.YEAR)
+        said = reading(effects=(effect,), effort=Effort(effort, "day"), evidence="отчёт")
+        base = MODELS[model](case(said), scales)
+        assert 0 <= base.low <= base.value <= base.high <= 100
+        return base.value
+
+    assert points(small * times, days) >= points(small, days)
+    if model != "deadline":  # a duty that takes longer has to begin sooner
+        assert points(small, days * longer) <= points(small, days)
