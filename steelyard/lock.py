@@ -48,6 +48,7 @@ def _read(note: Path) -> str:
 def _lock_file(database: str) -> Path:
     """Beside an SQLite file; for a server, in this machine's folder for temporary files."""
     if database.startswith("sqlite:///"):
-        return Path(database.removeprefix("sqlite:///") + ".lock")
+        file = database.removeprefix("sqlite:///").partition("?")[0]
+        return Path(f"{file}.lock")
     name = hashlib.blake2b(database.encode(), digest_size=8).hexdigest()
     return Path(tempfile.gettempdir()) / f"steelyard-{os.getuid()}-{name}.lock"

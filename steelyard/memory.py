@@ -1,6 +1,5 @@
 """What a write leaves behind: in our memory of a card, and in what the card shows. Pure."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
@@ -43,18 +42,14 @@ def card_after(card: Card, write: Write, receipt: Receipt, memory: Written) -> C
     return replace(card, shown=shown)
 
 
-def recalled(card: Card, writes: Iterable[Write], before: Written, now: datetime) -> Written:
-    """Memory with those of `writes` in it that the card shows as done.
+def recalled(card: Card, write: Write, before: Written, now: datetime) -> Written:
+    """Memory with `write` in it, when the card shows it as done.
 
-    They were planned by a run that did not live to note what became of them. Without this its
-    score would look like one a person set.
+    A run planned it and did not live to note what became of it. Without this its score would
+    look like one a person set.
     """
-    memory = before
-    for write in writes:
-        receipt = _shown(card, write)
-        if receipt:
-            memory = memory_after(memory, write, receipt, now)
-    return memory
+    receipt = _shown(card, write)
+    return memory_after(before, write, receipt, now) if receipt else before
 
 
 def _shown(card: Card, write: Write) -> Receipt | None:

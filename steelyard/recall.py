@@ -1,30 +1,26 @@
-"""After a run that did not live to note its last writes: what of them was done all the same."""
+"""After a run that did not live to note its last write: whether it was done all the same."""
 
 from connectors.protocol import Surface
-from connectors.write import Write
 from enrichment.plan import Written
 from steelyard.memory import recalled
 from steelyard.world import World
 
 
 def recall(world: World, name: str, surface: Surface, read: int) -> None:
-    """Remember the writes of the outbox that a connection's cards show as done.
+    """Remember the write a former run was at, when its card shows it as done.
 
-    Where a read may miss what was just written, the cards are read again by id first. Writes
-    that were not done stay where they are: the next plan takes their place.
+    Writes are done one after another and each is noted before the next begins, so only the first
+    that has no answer may have been done. Its card is read again by id: no index lags behind that.
     """
-    writes: dict[str, list[Write]] = {}
-    for _, write in world.store.outbox.todo(name):
-        writes.setdefault(write.target.id, []).append(write)
-    if not writes:
+    todo = world.store.outbox.todo(name)
+    if not todo:
         return
-    if surface.lags:
-        fresh = world.connectors[name].reread(surface, list(writes))
-        world.store.save_cards(name, list(fresh.values()), read)
-    memory, now = world.store.outbox.written(), world.clock.now()
-    found = (
-        (card, memory.get((name, card.id), Written()))
-        for card in world.store.some_cards(name, list(writes))
-    )
-    known = [(card, before, recalled(card, writes[card.id], before, now)) for card, before in found]
-    world.store.outbox.recall((card, after) for card, before, after in known if after != before)
+    write = todo[0][1]
+    fresh = world.connectors[name].reread(surface, [write.target.id]).get(write.target.id)
+    if fresh is None:
+        return
+    world.store.save_cards(name, [fresh], read)
+    before = world.store.outbox.written().get((name, fresh.id), Written())
+    after = recalled(fresh, write, before, world.clock.now())
+    if after != before:
+        world.store.outbox.recall(fresh, after)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 HEAD = "0002"
 _WAIT = 30
-"""Seconds to wait for another thread's write."""
+"""Seconds to wait for another's write; `?timeout=5` behind the address of a file says otherwise."""
 
 
 class StoreError(Exception):
@@ -32,8 +32,11 @@ def open_engine(url: str, schema: str = HEAD) -> sa.Engine:
     An older `schema` is for the tests of its migration.
     """
     try:
-        where = sa.make_url(url).render_as_string(hide_password=True)
-        engine = sa.create_engine(url, connect_args={"timeout": _WAIT} if _is_sqlite(url) else {})
+        address = sa.make_url(url)
+        where = address.render_as_string(hide_password=True)
+        if _is_sqlite(url) and "timeout" not in address.query:
+            address = address.update_query_dict({"timeout": str(_WAIT)})
+        engine = sa.create_engine(address)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         todo = "write a database address such as sqlite:///steelyard.db"
         raise StoreError("database", "this is no database that can be opened", todo) from error

@@ -57,11 +57,10 @@ class Outbox:
             self._keep(db, card, what)
             _note(db, number, outcome)
 
-    def recall(self, found: Iterable[tuple[Card, Written]]) -> None:
-        """Keep what turned out to have been done by a run that did not live to note it."""
+    def recall(self, card: Card, what: Written) -> None:
+        """Keep what turned out to have been written by a run that did not live to note it."""
         with self._database.begin() as db:
-            for card, what in found:
-                self._keep(db, card, what)
+            self._keep(db, card, what)
 
     def left(self) -> Mapping[str, int]:
         """How many writes have no answer, by connection."""

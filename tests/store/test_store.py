@@ -64,7 +64,7 @@ def test_only_what_people_wrote_counts_as_a_change(store: Store) -> None:
 
 def test_a_card_that_left_is_kept_with_the_reason_and_comes_back_as_itself(store: Store) -> None:
     store.save_page("growth", page(1, 2), 1, NOW)
-    store.outbox.recall([(a_card(2), Written(score=7.0, comment="c1"))])
+    store.outbox.recall(a_card(2), Written(score=7.0, comment="c1"))
     store.save_census("growth", {a_card(2).id: Absence.MOVED}, NOW)
     assert [card.key for card in store.cards()] == ["card1"]
     assert store.absences("growth") == {a_card(2).id: "moved"}
