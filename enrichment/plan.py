@@ -164,7 +164,9 @@ def _kept(subject: Subject) -> float | None:
 def _labels(subject: Subject) -> tuple[str, ...]:
     """Required answers that lack, the advice, the top of the queue: what people filter by.
 
-    The rest stands in the comment; ten labels on a card would be noise.
+    The rest stands in the comment; ten labels on a card would be noise. They say what the
+    verdict says: one that a person takes away or adds is set right again, where the ignore label
+    is the way to silence us.
     """
     verdict = subject.verdict
     required = Severity.REQUIRED

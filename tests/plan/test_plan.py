@@ -177,6 +177,42 @@ def test_a_value_that_stood_in_the_field_before_us_is_a_persons() -> None:
     assert (fields.score, fields.kept) == (12.0, True)
 
 
+def test_a_label_of_ours_that_a_person_took_away_is_set_again() -> None:
+    """Labels say what the verdict says; to silence us there is the ignore label."""
+    one = settled(subject())
+    shown = msgspec.structs.replace(one.card.shown, labels=())
+    one = msgspec.structs.replace(one, card=msgspec.structs.replace(one.card, shown=shown))
+
+    (write,) = planned(one).writes
+
+    assert isinstance(write, SetFields)
+    assert set(write.labels) == set(settled(subject()).card.shown.labels)
+
+
+def test_a_label_of_ours_that_a_person_added_is_taken_away() -> None:
+    one = settled(subject())
+    labels = (*one.card.shown.labels, "steelyard:launch")
+    shown = msgspec.structs.replace(one.card.shown, labels=labels)
+    one = msgspec.structs.replace(one, card=msgspec.structs.replace(one.card, shown=shown))
+
+    (write,) = planned(one).writes
+
+    assert isinstance(write, SetFields)
+    assert "steelyard:launch" not in write.labels
+
+
+def test_a_score_a_person_cleared_is_set_again() -> None:
+    """An empty field says nothing; another number does, and stays."""
+    one = settled(subject())
+    shown = msgspec.structs.replace(one.card.shown, score=None)
+    one = msgspec.structs.replace(one, card=msgspec.structs.replace(one.card, shown=shown))
+
+    (write,) = planned(one).writes
+
+    assert isinstance(write, SetFields)
+    assert (write.score, write.kept) == (50.0, False)
+
+
 def test_first_remarks_drip_the_best_places_first() -> None:
     draft = planned(*map(subject, range(1, 31)), limits=Limits(5, 0.25, timedelta(days=7)))
 
