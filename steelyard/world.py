@@ -1,6 +1,6 @@
 """Everything a run works with, built once by `main` and handed on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 
@@ -59,11 +59,8 @@ def open_world(  # noqa: PLR0913 - the parts of a world, each by name
     census: bool = False,
 ) -> World:
     """Connect nothing yet: build what a run needs. `read_only` lets no write through any gate."""
-    redact, books = Redactor(settings.secrets), Books()
-    gates = {
-        access.name: _gate(access, clock, redact, books, read_only=read_only)
-        for access in settings.accesses
-    }
+    redact = Redactor(settings.secrets)
+    gates = open_gates(settings.accesses, clock, redact, read_only=read_only)
     connectors = {
         access.name: TRACKERS[access.tracker].connect(access, gates[access.name])
         for access in settings.accesses
@@ -77,7 +74,19 @@ def scope_of(access: Access) -> str:
     return msgspec.json.encode((access.tracker, access.version, *parts), order="sorted").decode()
 
 
-def _gate(access: Access, clock: Clock, redact: Redactor, books: Books, *, read_only: bool) -> Gate:
-    policy = TRACKERS[access.tracker].policy(access)
-    read_only = read_only or access.level is Level.REPORT
-    return Gate(access.name, policy, clock, redact=redact, read_only=read_only, books=books)
+def open_gates(
+    accesses: Iterable[Access], clock: Clock, redact: Redactor, *, read_only: bool
+) -> dict[str, Gate]:
+    """A gate for every connection; those to one account keep its limits together."""
+    books = Books()
+    return {
+        access.name: Gate(
+            access.name,
+            TRACKERS[access.tracker].policy(access),
+            clock,
+            redact=redact,
+            read_only=read_only or access.level is Level.REPORT,
+            books=books,
+        )
+        for access in accesses
+    }

@@ -10,9 +10,9 @@ import pytest
 from pydantic import SecretStr
 
 from connectors.card import Tracker
-from connectors.errors import ConnectorError
+from connectors.errors import ConnectorError, RateLimited
 from connectors.gate import Books, Gate, Redactor, httpx_client
-from connectors.protocol import Access
+from connectors.protocol import Access, Level
 from connectors.registry import TRACKERS
 from steelyard.loopback.jira.service import JiraService, jira_cloud
 from steelyard.loopback.jira.state import JiraState
@@ -22,6 +22,7 @@ from steelyard.loopback.notion.state import NotionState
 from steelyard.loopback.server import Loopback
 from steelyard.loopback.trello.service import TrelloService, trello
 from steelyard.loopback.trello.state import TrelloState
+from steelyard.world import open_gates
 from tests.support.clock import FakeClock
 
 THREADS = 6
@@ -33,7 +34,7 @@ def two_connections(
     service: Service, tracker: Tracker, **access: Any
 ) -> Iterator[tuple[list[httpx.Client], Loopback]]:
     """Two gates to one account, as a run with two connections to it makes them."""
-    clock, books = FakeClock(), Books()
+    clock = FakeClock()
     service.meter = Meter(clock.monotonic)
     with Loopback(service) as server:
         made = [
@@ -43,21 +44,12 @@ def two_connections(
                 url=server.url,
                 cards={},
                 token=SecretStr(service.state.token),
+                level=Level.COMMENTS,
                 **access,
             )
             for name in ("one", "two")
         ]
-        gates = [
-            Gate(
-                one.name,
-                TRACKERS[tracker].policy(one),
-                clock,
-                redact=Redactor(),
-                read_only=False,
-                books=books,
-            )
-            for one in made
-        ]
+        gates = open_gates(made, clock, Redactor(), read_only=False).values()
         yield [httpx_client(gate) for gate in gates], server
         for gate in gates:
             gate.close()
@@ -125,29 +117,24 @@ def test_two_connections_of_one_notion_token_keep_its_pace_together() -> None:
 
 
 def test_a_pause_one_connection_is_asked_for_holds_the_others_of_its_account_back() -> None:
-    state = NotionState()
-    told = {"Authorization": f"Bearer {state.token}", "Notion-Version": "2025-09-03"}
-    turned_away = iter([True])
-    clock, books = FakeClock(), Books()
-    access = Access(
-        name="one", tracker=Tracker.NOTION, url="https://n", cards={}, token=SecretStr("ntn_1")
-    )
+    """One is told to come back in 200 s, longer than a run waits; so is the other, unasked."""
+    clock, books, sent = FakeClock(), Books(), list[str]()
 
-    def answer(_request: httpx.Request) -> httpx.Response:
-        if next(turned_away, False):
-            return httpx.Response(429, text="{}", headers={"Retry-After": "40"})
-        return httpx.Response(200, text="{}")
+    def client(name: str, token: str) -> httpx.Client:
+        def answer(_request: httpx.Request) -> httpx.Response:
+            sent.append(name)
+            status = 429 if name == "one" else 200
+            return httpx.Response(status, text="{}", headers={"Retry-After": "200"})
 
-    def client(one: Access) -> httpx.Client:
-        policy = TRACKERS[Tracker.NOTION].policy(one)
-        wire = httpx.MockTransport(answer)
-        return httpx_client(Gate("n", policy, clock, redact=Redactor(), books=books, inner=wire))
+        access = Access(
+            name=name, tracker=Tracker.NOTION, url="https://n", cards={}, token=SecretStr(token)
+        )
+        policy, wire = TRACKERS[Tracker.NOTION].policy(access), httpx.MockTransport(answer)
+        return httpx_client(Gate(name, policy, clock, redact=Redactor(), books=books, inner=wire))
 
-    client(access).get("https://n/v1/users/me", headers=told)
-    assert clock.monotonic() >= 40
+    for name, token in (("one", "ntn_1"), ("two", "ntn_1")):
+        with pytest.raises(RateLimited):
+            client(name, token).get("https://n/v1/users/me")
+    client("stranger", "ntn_2").get("https://n/v1/users/me")
 
-    turned_away = iter([True])
-    first, began = client(access), clock.monotonic()
-    books.not_before[TRACKERS[Tracker.NOTION].policy(access).account, ""] = began + 25
-    first.get("https://n/v1/users/me", headers=told)
-    assert clock.monotonic() - began >= 25
+    assert sent == ["one", "stranger"]
