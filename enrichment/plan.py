@@ -238,7 +238,8 @@ def _alters(write: Write) -> bool:
     """Whether people see something else than we told them before."""
     match write:
         case SetFields():
-            return write.had_score is not None or bool(write.had_labels)
+            had = write.had_score
+            return (had is not None and had != write.score) or bool(write.had_labels)
         case PutComment():
             return write.comment is not None
     return True

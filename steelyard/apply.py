@@ -8,8 +8,7 @@ from connectors.card import Card, human_hash
 from connectors.errors import ConnectorError
 from connectors.protocol import Connector, Surface
 from connectors.write import Outcome, PutComment, Receipt, SetFields, Write
-from enrichment.plan import Written
-from steelyard.memory import card_after, memory_after
+from steelyard.memory import adopted, card_after, memory_after
 from steelyard.store import Outbox
 from steelyard.tell import Failed, Progress, Step, Tell, Wrote
 from steelyard.world import World
@@ -126,7 +125,7 @@ class _Desk:
 
     def _remember(self, number: int, card: Card, write: Write, receipt: Receipt) -> Card:
         ref = (card.connection, card.id)
-        before = self._written.get(ref, Written())
+        before = self._written.get(ref) or adopted(card)
         after = memory_after(before, write, receipt, self._clock.now())
         changed = card_after(card, write, receipt, after)
         self._outbox.remember(changed, after, number, receipt.outcome)

@@ -9,6 +9,24 @@ from connectors.write import Outcome, PutComment, Receipt, SetFields, WithdrawCo
 from enrichment.plan import Written
 
 
+def adopted(card: Card) -> Written:
+    """What to remember of a card nobody remembers: what it shows is ours where our marks stand.
+
+    Without this the first write after a lost database would leave a memory without the score,
+    and the score would from then on look like one a person set.
+    """
+    shown = card.shown
+    if not (shown.comments or shown.labels):
+        return Written()
+    own = shown.comments[0] if shown.comments else None
+    return Written(
+        score=shown.score,
+        labels=shown.labels,
+        comment=own.id if own else None,
+        digest=own.digest if own else "",
+    )
+
+
 def memory_after(before: Written, write: Write, receipt: Receipt, now: datetime) -> Written:
     """What is to be remembered of a card once `write` was answered with `receipt`."""
     replace = msgspec.structs.replace

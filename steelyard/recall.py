@@ -1,8 +1,7 @@
 """After a run that did not live to note its last write: whether it was done all the same."""
 
 from connectors.protocol import Surface
-from enrichment.plan import Written
-from steelyard.memory import recalled
+from steelyard.memory import adopted, recalled
 from steelyard.world import World
 
 
@@ -20,7 +19,7 @@ def recall(world: World, name: str, surface: Surface, read: int) -> None:
     if fresh is None:
         return
     world.store.save_cards(name, [fresh], read)
-    before = world.store.outbox.written().get((name, fresh.id), Written())
-    after = recalled(fresh, write, before, world.clock.now())
+    before = world.store.outbox.written().get((name, fresh.id))
+    after = recalled(fresh, write, before or adopted(fresh), world.clock.now())
     if after != before:
         world.store.outbox.recall(fresh, after)

@@ -25,7 +25,7 @@ from steelyard.rulebook import Rulebook, load_rulebook
 from steelyard.settings import load_settings
 from steelyard.store import open_store
 from steelyard.summary import Summary, summary_of
-from steelyard.tell import Failed, Found, News, Wrote
+from steelyard.tell import Failed, Found, News, Tell, Wrote, nobody
 from steelyard.world import open_world
 from tests.support.clock import FakeClock
 from tests.support.house import House
@@ -63,15 +63,21 @@ class Office(House):
 
     clock: FakeClock = field(default_factory=FakeClock)
 
-    def run(self) -> Run:
-        """One cycle with a fresh world, as a process that starts anew has."""
+    def run(self, book: Rulebook | None = None, tell: Tell = nobody, *, write: bool = True) -> Run:
+        """One cycle with a fresh world, as a process that starts anew has; `tell` hears it too."""
         settings, news = load_settings(self.config), list[News]()
+
+        def hear(one: News) -> None:
+            news.append(one)
+            tell(one)
+
         with ExitStack() as stack:
             store = stack.enter_context(open_store(settings.database))
-            world = open_world(settings, store, self.clock, rules(), read_only=False)
+            book = book or rules()
+            world = open_world(settings, store, self.clock, book, read_only=not write)
             stack.callback(world.close)
             number = store.begin_run("run", self.clock.now())
-            done = cycle(world, number, news.append)
+            done = cycle(world, number, hear, write=write)
             summary = summary_of(world, done)
             store.end_run(number, self.clock.now(), summary.exit_code, {})
         return Run(done, summary, news)

@@ -1,0 +1,20 @@
+"""What is remembered of a card: our own hand, told from a person's."""
+
+from connectors.card import OwnComment, Shown
+from enrichment.plan import Written
+from steelyard.memory import adopted
+from tests.support.cards import a_card
+
+
+def test_what_stands_beside_our_marks_is_ours_when_nobody_remembers() -> None:
+    own = OwnComment("77", "abcdef")
+    card = a_card(shown=Shown(score=42.0, labels=("steelyard:pilot",), comments=(own,)))
+
+    memory = adopted(card)
+
+    assert (memory.score, memory.labels) == (42.0, ("steelyard:pilot",))
+    assert (memory.comment, memory.digest) == ("77", "abcdef")
+
+
+def test_a_score_without_our_marks_is_a_persons() -> None:
+    assert adopted(a_card(shown=Shown(score=42.0))) == Written()
