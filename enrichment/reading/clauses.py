@@ -90,8 +90,9 @@ class Clause:
         if self._days is None:
             named = bool(self.mask & MONTH_WORD)
             dated = self.mask & DATED
-            listed = dates(self.lowered, self._written, self._words, named=named) if dated else ()
-            self._days = tuple(listed)
+            asked = self.slot == "deadline"
+            where = (self.lowered, self._written, self._words)
+            self._days = tuple(dates(*where, named=named, asked=asked)) if dated else ()
         return self._days
 
     @property

@@ -25,8 +25,13 @@ _PARTED = re.compile(r"\d[./-]\d")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\W*$")
 
 
-def dates(text: str, written: date, words: Words, *, named: bool = True) -> list[Dated]:
-    """Every day in `text`, which is in lower case (`stems.lower`); `named`: it has a month's name.
+def dates(
+    text: str, written: date, words: Words, *, named: bool = True, asked: bool = False
+) -> list[Dated]:
+    """Every day in `text`, which is in lower case (`stems.lower`).
+
+    `named`: it has a month's name; `asked`: it stands where a deadline was asked for, so that a
+    month alone is its last day.
 
     A day without a year is the next one after `written`, the day the card was made: so the
     reading of a text never changes with the day it is read on.
@@ -37,7 +42,10 @@ def dates(text: str, written: date, words: Words, *, named: bool = True) -> list
         found += [_numeric(match, (3, 2, 1)) for match in _DOTTED.finditer(text)]
         found += [_yearless(match, text, written, words) for match in _SHORT.finditer(text)]
     if named:
-        found += [_named(match, text, written, words) for match in words.named_day.finditer(text)]
+        found += [
+            _named(match, text, written, words, asked=asked)
+            for match in words.named_day.finditer(text)
+        ]
     if not found:
         return []
     placed = (one._replace(due=_is_due(text, one.start, words)) for one in found if one is not None)
@@ -77,7 +85,9 @@ def _dated(
     return Dated(date(year, month, day), *span, bare)
 
 
-def _named(match: re.Match[str], text: str, written: date, words: Words) -> Dated | None:
+def _named(
+    match: re.Match[str], text: str, written: date, words: Words, *, asked: bool
+) -> Dated | None:
     """«8 марта», "March 1, 2027", «конец января», «март 2027»."""
     month = words.months.get(match[2])
     if month is None:
@@ -86,7 +96,7 @@ def _named(match: re.Match[str], text: str, written: date, words: Words) -> Date
     start = match.start() if match[1] else match.start(2)
     before = text[max(0, start - 24) : start].replace(" of ", " ").split()
     led = before[-1] if before else ""
-    if day is None and not (match[4] or led in words.month_end or led in words.due):
+    if day is None and not (asked or match[4] or led in words.month_end or led in words.due):
         return None
     bare = day is None and led not in words.month_end
     year = int(match[4]) if match[4] else _next_year(written, month, int(day) if day else 28)

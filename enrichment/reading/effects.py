@@ -31,7 +31,8 @@ EFFECT_CUES = PROMISE | AVOIDED | GAIN | PENALTY | METRIC | SAVING | COUNTED
 """Where else `read_effects` may find an answer."""
 _MANY = 12
 _COUNT = 10
-_SIGNED = re.compile(r"[+−–-]\s?[$€£₽~≈]?\d|плюс|минус|minus")
+_SIGNED = re.compile(r"[+−–-]\s?[$€£₽~≈]?\d|плюс|plus|минус|minus|up |down ")
+_HEAD = 2  # characters before a fragment's number
 _SENTENCE = 8  # words of a change told by its sign alone
 _TELLING = frozenset({"", "reason", "goal", "change", "success", "metric"})
 _MENACED = frozenset({"", "reason", "problem"})
@@ -139,12 +140,13 @@ def _promised(clause: Clause, language: str) -> Slot[Effects] | None:
 
 def _added(clause: Clause, one: Amount) -> bool:
     """A signed change: «+0,3 п.п. к конверсии», «+70 заказов», «−15% возвратов» as a sentence."""
-    if one.sign == "+" or one.lead == "плюс":
+    if one.sign and one.start <= _HEAD and clause.length <= _SENTENCE:
+        return bool(one.currency or one.unit)  # a fragment: «−20% тикетов»
+    if one.sign == "+":
         return bool(one.currency or one.unit == "orders" or clause.mask & (METRIC | SAVING))
     short = clause.length <= _SENTENCE and not clause.mask & (FAILING | TROUBLE | EXISTING)
-    lessened = one.sign == "-" or one.lead in ("минус", "minus")
     helped = clause.mask & (METRIC | SAVING | COMPLAINT | PROMISE)
-    return lessened and short and bool(helped)
+    return one.sign == "-" and short and bool(helped)
 
 
 def _gained(clause: Clause, one: Amount) -> bool:

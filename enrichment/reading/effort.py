@@ -13,6 +13,7 @@ _SIZED = re.compile(
     r"(\d+(?:[.,]\d+)?)(?:\s*(?:-{1,2}|–|—|\.\.|to|до)\s*(\d+(?:[.,]\d+)?))?[\s-]*"
     r"((?:[^\W\d_]+(?:[.\-\s/]+|\b)){0,3})"
 )
+_STATED = re.compile(r"[,(]\s*([^,()]{1,24})\)?\s*$")
 _LETTER = re.compile(r"(?:^|[\s:=*(])(x{0,3}[sl]|m)(?=$|[\s.,;)*/])", re.IGNORECASE)
 _NEVER_ALONE = frozenset({"hour", "day", "week", "month", "sprint"})
 
@@ -27,7 +28,9 @@ def read_effort(clause: Clause, words: Words) -> Slot[Effort] | None:
             named = _unit(lower(clause.field.name), words)
             if named or clause.field.slot is not None:
                 return filled(Effort(clause.field.number, named or "sp"), clause)
-    effort = _sized(clause, words, asked=asked) or (_spoken(clause, words) if asked else None)
+    effort = _sized(clause, words, asked=asked)
+    if effort is None and clause.mask & (NUMERAL if asked else ESTIMATES):
+        effort = _spoken(clause, words)
     if effort is None and asked:
         effort = _letter(clause.text) or _single(clause.text, words)
     if effort is not None:
@@ -44,7 +47,15 @@ def _sized(clause: Clause, words: Words, *, asked: bool) -> Effort | None:
             return _effort(match[1], match[2], unit)
     guessed = clause.field is not None and clause.field.slot is None  # may be a mark of one to ten
     bare = _SIZED.search(clause.text) if asked and clause.length <= 3 and not guessed else None
-    return _effort(bare[1], bare[2], "sp") if bare is not None and not bare[3].strip() else None
+    if bare is None or bare[3].strip():
+        return None
+    return _effort(bare[1], bare[2], _named(clause.source, words) or "sp")
+
+
+def _named(source: str, words: Words) -> str:
+    """The unit that a heading names: «Оценка, ч/д», "Effort (person-days)"."""
+    match = _STATED.search(lower(source))
+    return _unit(match[1], words) if match else ""
 
 
 def _sure(clause: Clause, unit: str, named: str) -> bool:
@@ -52,7 +63,7 @@ def _sure(clause: Clause, unit: str, named: str) -> bool:
     if clause.slot not in ("", "change"):
         return False
     if unit == "sp":
-        return "sp" in named or "stor" in named or "стор" in named
+        return bool(clause.mask & ESTIMATES)
     return bool(clause.mask & ESTIMATES) or named.startswith(("чел", "person", "man", "dev"))
 
 

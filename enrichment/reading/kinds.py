@@ -24,6 +24,7 @@ from enrichment.reading.words import Words
 _ENOUGH = 2.0
 _CODE = 4.0  # names of code in the text speak for internal work
 _GROWTH = frozenset({EffectKind.MONEY, EffectKind.CONVERSION, EffectKind.RETENTION})
+_AIMED = frozenset({MetricRole.MAIN, MetricRole.UPPER})
 _AIM = 3.0
 _LABEL = 8.0
 _TITLE = 2.0  # a word of the title says twice as much
@@ -57,7 +58,7 @@ class Argued(NamedTuple):
     @property
     def growth(self) -> bool:
         """Whether the aim is money, conversion or retention."""
-        moved = any(metric.role is MetricRole.MAIN for metric in self.metrics.value or ())
+        moved = any(metric.role in _AIMED for metric in self.metrics.value or ())
         return moved or any(effect.kind in _GROWTH for effect in self.effects.value or ())
 
 

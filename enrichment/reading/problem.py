@@ -29,16 +29,17 @@ from enrichment.reading.phrases import Mark
 from enrichment.reading.slots import Empty, Place, Slot
 
 _STRONG = FAILING | COMPLAINT | NEGATIVE
-_SHORTEST = 4  # words: below that running text names a thing, it does not tell what happens
+_SHORTEST = 3  # words: below that running text names a thing, it does not tell what happens
 _WEAK = TROUBLE | MANUAL | EXISTING | CONSEQUENCE | FRACTION
 _HEAD = 2  # among its first words an imperative or a verbal noun names a function
 _ENOUGH = 2  # signs that only together make a fact
 _AHEAD = WISH | PROMISE | TARGET
 _PROSE = frozenset({"", "reason", "change", "evidence", "risk"})
+_REASONS = frozenset({"problem", "reason", "evidence"})
 _SHORT = frozenset({"goal", "metric", "owner"})  # a second sentence there is running text again
 # «не» and a verb in the present or past tense: something does not happen.
 _NOT_VERB = re.compile(
-    r"\bне\s+(?:\w+\s)?\w{2,}(?:ет|ют|ит|ят|ут|ат|ется|ются|ится|ятся|атся|утся|ем|им|лся|лась|лись|ла|ли|ло)\b"
+    r"\bне\s+(?:\w+\s)?\w{2,}(?:ет|ют|ит|ят|ут|ат|ется|ются|ится|ятся|атся|утся|ем|им|лся|лась|лись|ла|ли|ло|ал|ил|ел|ял|шел)\b"
 )
 # The same in English: "doesn't load", "are not saved", "cannot be opened".
 _NOT_DONE = re.compile(
@@ -79,6 +80,12 @@ def _wished(clause: Clause) -> bool:
 def fact(clause: Clause) -> bool:
     """Whether something observable goes wrong in the clause, before anything is wished for."""
     ahead = _ahead(clause)
+    if clause.listed and clause.slot not in _REASONS:  # a list tells what the thing does
+        return (
+            bool(clause.mask & (FAILING | COMPLAINT))
+            and ahead == len(clause.text)
+            and not (clause.mask & (ABILITY | CONDITIONAL))
+        )
     strong = clause.marks(_STRONG)
     if any(mark.start < ahead and not _supposed(clause, mark) for mark in strong):
         return True

@@ -117,7 +117,8 @@ def front(text: str, start: int, words: Words) -> Front:
         word = word.lstrip(_PUNCTUATION)
         currency = words.currencies.get(word, "") if word.isalpha() else ""
         bound = _bound(_words_before(text, start), words) if word in words.bounds else ""
-        return Front("", currency, bound, word, start)
+        sign = "+" if word in words.plus else "-" if word in words.minus else ""
+        return Front(sign, currency, bound, word, start - len(word) - 1 if sign else start)
     pair = _words_before(text, start)
     word = pair[-1]
     bound = _bound(pair, words)

@@ -40,6 +40,8 @@ class Words:
     starts: frozenset[str]
     fillers: frozenset[str]
     deltas: frozenset[str]
+    plus: frozenset[str]
+    minus: frozenset[str]
     adjectives: frozenset[str]
     horizon: frozenset[str]
     due: frozenset[str]
@@ -139,6 +141,8 @@ def compile_words(files: Iterable[WordsFile]) -> Words:
         starts=listed(parts, "starts"),
         fillers=listed(parts, "fillers"),
         deltas=listed(parts, "deltas"),
+        plus=listed(parts, "plus"),
+        minus=listed(parts, "minus"),
         adjectives=listed(parts, "adjectives"),
         horizon=listed(parts, "horizon"),
         due=listed(parts, "due"),

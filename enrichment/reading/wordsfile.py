@@ -60,6 +60,8 @@ class WordsFile(BaseModel):
     starts: Phrases = ()
     fillers: Phrases = ()
     deltas: Phrases = ()
+    plus: Phrases = ()
+    minus: Phrases = ()
     adjectives: Phrases = ()
     horizon: Phrases = ()
     due: Phrases = ()
