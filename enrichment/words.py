@@ -1,31 +1,23 @@
 """Which words of a list a text names, in any of their endings."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 K = TypeVar("K")
 
 _WORD = re.compile(r"\w+")
-_HEAD = 4
-"""Letters by which phrases are looked up."""
 
 
 class _Phrase(NamedTuple):
-    """Words in order; each is the word itself (`whole`) or its beginning."""
+    """An entry: its longest word, by which it is looked up, and what has to stand around it.
 
-    words: tuple[str, ...]
-    whole: tuple[bool, ...]
+    Without a pattern the entry is there as soon as a word begins with the anchor.
+    """
 
-    def stands(self, words: Sequence[str], at: int) -> bool:
-        """Tell whether the phrase begins at word `at` of a text."""
-        if at + len(self.words) > len(words):
-            return False
-        return all(
-            words[at + n] == said if whole else words[at + n].startswith(said)
-            for n, (said, whole) in enumerate(zip(self.words, self.whole, strict=True))
-        )
+    anchor: str
+    pattern: re.Pattern[str] | None
 
 
 class Lexicon(Generic[K]):
@@ -38,24 +30,36 @@ class Lexicon(Generic[K]):
     def __init__(self, entries: Iterable[tuple[K, Iterable[str]]]) -> None:
         """Index the entries; keys are found in the order given here."""
         self._order: dict[K, int] = {}
-        heads: dict[int, dict[str, list[tuple[_Phrase, K]]]] = {}
+        stems: dict[str, set[K]] = {}
+        phrases: dict[str, list[tuple[re.Pattern[str], K]]] = {}
         for key, listed in entries:
             self._order.setdefault(key, len(self._order))
-            for phrase in filter(None, map(_phrase, listed)):
-                size = min(_HEAD, len(phrase.words[0]))
-                by_head = heads.setdefault(size, {})
-                by_head.setdefault(phrase.words[0][:size], []).append((phrase, key))
-        self._heads: Sequence[tuple[int, Mapping[str, list[tuple[_Phrase, K]]]]] = [*heads.items()]
+            for anchor, pattern in filter(None, map(_phrase, listed)):
+                stems.setdefault(anchor, set()).update([key] if pattern is None else [])
+                phrases.setdefault(anchor, []).extend([(pattern, key)] if pattern else [])
+        self._any = re.compile(rf"\b(?:{_trie(stems)})") if stems else None
+        # The longest stem of a word is found: what shorter ones mean holds as well.
+        reached = {stem: [known for known in stems if stem.startswith(known)] for stem in stems}
+        self._stems = {
+            stem: frozenset(key for known in shorter for key in stems[known])
+            for stem, shorter in reached.items()
+        }
+        self._phrases = {
+            stem: [pair for known in shorter for pair in phrases[known]]
+            for stem, shorter in reached.items()
+        }
 
     def find(self, text: str) -> list[K]:
         """List the keys `text` names, in the order of the entries."""
-        words = _WORD.findall(folded(text)) if self._heads and text else []
+        if self._any is None or not text:
+            return []
+        told = folded(text)
         found: set[K] = set()
-        for size, by_head in self._heads:
-            for at, word in enumerate(words):
-                if (head := word[:size]) in by_head:
-                    here = by_head[head]
-                    found.update(key for phrase, key in here if phrase.stands(words, at))
+        for stem in set(self._any.findall(told)):
+            found |= self._stems[stem]
+            for pattern, key in self._phrases[stem]:
+                if key not in found and _stands(pattern, told):
+                    found.add(key)
         return sorted(found, key=self._order.__getitem__) if found else []
 
 
@@ -76,10 +80,37 @@ def _lexicon(words: tuple[str, ...]) -> Lexicon[bool]:
 
 def _phrase(entry: str) -> _Phrase | None:
     """Split an entry; what stands between marks inside a word («a/b») is meant whole."""
-    written = entry.removeprefix("=")
-    parts = [_WORD.findall(part) for part in folded(written).split()]
+    parts = [_WORD.findall(part) for part in folded(entry.removeprefix("=")).split()]
     words = [word for part in parts for word in part]
-    whole = [at < len(part) - 1 for part in parts for at in range(len(part))]
-    if entry.startswith("="):
-        whole = [True] * len(words)
-    return _Phrase(tuple(words), tuple(whole)) if words else None
+    if not words:
+        return None
+    anchor = max(words, key=len)
+    if len(words) == 1 and not entry.startswith("="):
+        return _Phrase(anchor, None)
+    whole = [
+        entry.startswith("=") or at < len(part) - 1 for part in parts for at in range(len(part))
+    ]
+    written = [word if just else rf"{word}\w*" for word, just in zip(words, whole, strict=True)]
+    return _Phrase(anchor, re.compile(r"\W+".join(written) + r"\b"))
+
+
+def _stands(pattern: re.Pattern[str], text: str) -> bool:
+    """Tell whether a phrase stands at the beginning of a word.
+
+    The pattern itself begins with a letter, which lets it leap through the text.
+    """
+    starts = (match.start() for match in pattern.finditer(text))
+    return any(not start or not _WORD.match(text, start - 1, start) for start in starts)
+
+
+def _trie(words: Iterable[str]) -> str:
+    """Write an expression that finds the longest of `words` letter by letter."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(set(words)):
+        if word:
+            by_letter.setdefault(word[0], []).append(word[1:])
+    if not by_letter:
+        return ""
+    branches = [letter + _trie(rest) for letter, rest in by_letter.items()]
+    inner = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+    return f"(?:{inner})?" if "" in words else inner

@@ -79,16 +79,16 @@ class Publisher:
         message = self._make["Reading"]()
         message.CopyFrom(self._silent)
         message.language = reading.language
-        message.role = reading.role.value
+        message.role = reading.role
         message.grade = figures.grade
-        message.kind = (reading.kind.value or Kind.UNCLEAR).value
-        message.origin = (reading.origin.value or Origin.UNCLEAR).value
+        message.kind = reading.kind.value or Kind.UNCLEAR
+        message.origin = reading.origin.value or Origin.UNCLEAR
         for attribute in _FILLED:
             slot = getattr(reading, attribute)
             if slot.value is None and slot.quote is None and slot.empty is Empty.ABSENT:
                 continue
             if SLOTS[attribute] == "string":
-                setattr(message, attribute, slot.value.value if slot.value else "")
+                setattr(message, attribute, slot.value or "")
                 continue
             published = getattr(message, RENAMED.get(attribute, attribute))
             _answer(published, slot)
@@ -152,9 +152,9 @@ _FILLED = tuple(name for name in SLOTS if name not in {"kind", "origin"})
 def _answer(message: Any, slot: Slot[Any]) -> None:
     """Fill what every answer has."""
     message.missing = slot.value is None
-    message.empty = slot.empty.value if slot.value is None and slot.empty else ""
+    message.empty = slot.empty if slot.value is None and slot.empty else ""
     if slot.quote is not None:
-        message.place = slot.quote.place.value
+        message.place = slot.quote.place
         message.text = slot.quote.text
     if isinstance(slot.value, str):
         message.text = slot.value
@@ -187,7 +187,7 @@ def _fill_pieces(message: Any, pieces: tuple[Any, ...]) -> None:
         case (Metric(), *_):
             _fill_metrics(message, pieces)
         case (Effect(), *_):
-            message.kinds.extend([effect.kind.value for effect in pieces])
+            message.kinds.extend([effect.kind for effect in pieces])
             message.number = any(e.low is not None or e.high is not None for e in pieces)
             message.period = any(effect.period is not None for effect in pieces)
         case _ if pieces:
@@ -198,7 +198,7 @@ def _fill_metrics(message: Any, metrics: tuple[Metric, ...]) -> None:
     roles = [metric.role for metric in metrics]
     telling = [role for role in roles if role is not MetricRole.COUNTER]
     message.names.extend([metric.name for metric in metrics])
-    message.roles.extend([role.value for role in roles])
+    message.roles.extend(roles)
     message.only_upper = bool(telling) and set(telling) == {MetricRole.UPPER}
     message.counter = MetricRole.COUNTER in roles
     message.number = any(m.baseline is not None or m.target is not None for m in metrics)
