@@ -24,6 +24,7 @@ from enrichment.reading.slots import (
     Origin,
     Owner,
     OwnerKind,
+    Proof,
     Reading,
     Slot,
 )
@@ -176,13 +177,13 @@ def _fill(message: Any, value: Any, today: date) -> None:
         case Effort():
             return  # its days depend on the context: see _reckoned
         case tuple():
-            _fill_pieces(message, value)
+            _fill_pieces(message, value, today)
         case msgspec.Struct():
             for name in value.__struct_fields__:
                 setattr(message, name, getattr(value, name))
 
 
-def _fill_pieces(message: Any, pieces: tuple[Any, ...]) -> None:
+def _fill_pieces(message: Any, pieces: tuple[Any, ...], today: date) -> None:
     match pieces:
         case (Metric(), *_):
             _fill_metrics(message, pieces)
@@ -190,6 +191,10 @@ def _fill_pieces(message: Any, pieces: tuple[Any, ...]) -> None:
             message.kinds.extend([effect.kind for effect in pieces])
             message.number = any(e.low is not None or e.high is not None for e in pieces)
             message.period = any(effect.period is not None for effect in pieces)
+        case (Proof(), *_):
+            message.count = len(pieces)
+            days = [proof.day for proof in pieces if proof.day is not None]
+            message.age_days = max(0, (today - max(days)).days) if days else 0
         case _ if pieces:
             message.count = len(pieces)
 

@@ -26,7 +26,13 @@ _CLAIM = {"found": "bool", "working": "string"}
 RENAMED: Mapping[str, str] = {"metrics": "metric", "effects": "effect"}
 """Slots whose name in rules differs from the reading's: there may be several of them."""
 
-_OWN_MESSAGES = {"metrics": "Metric", "effects": "Effect", "owner": "Owner", "effort": "Effort"}
+_OWN_MESSAGES = {
+    "metrics": "Metric",
+    "effects": "Effect",
+    "owner": "Owner",
+    "effort": "Effort",
+    "proofs": "Proofs",
+}
 _BY_TYPE = {str: "Answer", int: "Number", float: "Number", date: "Deadline"}
 
 
@@ -64,6 +70,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "Answer": _ANSWER,
     "Number": {**_ANSWER, "value": "double"},  # 0.0 when missing
     "Pieces": {**_ANSWER, "count": "int"},
+    "Proofs": {**_ANSWER, "count": "int", "age_days": "int"},  # of the newest dated; 0 undated
     **_structs(Reading),
     "Metric": {
         **_ANSWER,

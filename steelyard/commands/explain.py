@@ -144,6 +144,10 @@ def _flags(verdict: Verdict, rulebook: Rulebook) -> Iterator[str]:
     for flag in verdict.flags:
         yield f"{flag.severity} {flag.rule}: {flag.ask}{_origin(rulebook, flag.rule)}"
         yield f"  {flag.why}"
+        if flag.quote is not None:
+            words = " ".join(flag.quote.text.split())
+            where = f"{flag.quote.place} {flag.quote.source}".rstrip()
+            yield f"  found in {where}: «{words}»"
     if not verdict.flags:
         yield "nothing"
 
