@@ -3,18 +3,20 @@
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import reduce
 from typing import TypeVar
 
 import msgspec
 
 from connectors.errors import ConnectorError
 from connectors.protocol import Access, Level, Surface
-from connectors.write import Plan
+from connectors.write import Plan, PutComment
 from enrichment.judge import Judged
 from enrichment.plan import Draft, Limits, Subject, Terms, plan
 from steelyard.apply import Applied, apply
-from steelyard.pull import Pulled, pull
-from steelyard.tell import Failed, Progress, Step, Tell, nobody
+from steelyard.pull import Pulled
+from steelyard.tell import Progress, Step, Tell, nobody
+from steelyard.waves import pull_in_waves
 from steelyard.world import World
 
 T = TypeVar("T")
@@ -36,27 +38,48 @@ class Cycle(msgspec.Struct, frozen=True):
         late = [one.error for one in self.applied.values() if one.error]
         return [*self.failed.values(), *late]
 
+    @property
+    def remarks(self) -> int:
+        """How many first remarks were planned."""
+        return sum(isinstance(one, PutComment) and not one.comment for one in self.plan.writes)
+
 
 def cycle(world: World, read: int, tell: Tell = nobody, *, write: bool = True) -> Cycle:
-    """Do one whole cycle; `read` is the number of the run. A connection that fails stops alone."""
-    pulled, failed = pull_all(world, read, tell)
-    judged = judge(world, tell)
-    draft = draft_of(world, judged, ready=set(pulled))
-    made = Plan(world.clock.now(), draft.writes)
-    may = write and not draft.too_many
-    applied = apply_all(world, made, judged, tell, ready=set(pulled)) if may else {}
-    return Cycle(pulled, failed, judged, draft, made, applied)
+    """Do one whole cycle; `read` is the number of the run.
+
+    A connection that fails stops alone, and one that is slow is weighed and written later.
+    """
+    done: list[Cycle] = []
+    for outcomes in pull_in_waves(world, read, tell):
+        pulled = {name: one for name, one in outcomes.items() if isinstance(one, Pulled)}
+        failed = {name: one for name, one in outcomes.items() if isinstance(one, ConnectorError)}
+        judged = judge(world, tell)
+        draft = draft_of(world, judged, set(pulled), said=sum(one.remarks for one in done))
+        made = Plan(world.clock.now(), draft.writes)
+        may = write and not draft.too_many
+        applied = apply_all(world, made, judged, tell, ready=set(pulled)) if may else {}
+        done.append(Cycle(pulled, failed, judged, draft, made, applied))
+    return reduce(joined, done)
 
 
-def pull_all(
-    world: World, read: int, tell: Tell
-) -> tuple[Mapping[str, Pulled], Mapping[str, ConnectorError]]:
-    """Pull every connection, each in its own thread."""
-    with world.reading():
-        outcomes = _side_by_side(world.connectors, lambda name: _pull(world, name, read, tell))
-    pulled = {name: one for name, one in outcomes.items() if isinstance(one, Pulled)}
-    failed = {name: one for name, one in outcomes.items() if isinstance(one, ConnectorError)}
-    return pulled, failed
+def joined(one: Cycle, later: Cycle) -> Cycle:
+    """What two waves of one cycle did, which concern different connections."""
+    draft = Draft(
+        writes=one.draft.writes + later.draft.writes,
+        waiting=one.draft.waiting + later.draft.waiting,
+        changed=one.draft.changed + later.draft.changed,
+        known=one.draft.known + later.draft.known,
+        dropped=one.draft.dropped + later.draft.dropped,
+        too_many=one.draft.too_many or later.draft.too_many,
+    )
+    return Cycle(
+        pulled={**one.pulled, **later.pulled},
+        failed={**one.failed, **later.failed},
+        judged=later.judged,
+        draft=draft,
+        plan=Plan(later.plan.made, draft.writes),
+        applied={**one.applied, **later.applied},
+    )
 
 
 def judge(world: World, tell: Tell) -> Sequence[Judged]:
@@ -68,8 +91,11 @@ def judge(world: World, tell: Tell) -> Sequence[Judged]:
     return judged
 
 
-def draft_of(world: World, judged: Sequence[Judged], ready: set[str]) -> Draft:
-    """Plan the writes for connections that are `ready`: read without a failure in this run."""
+def draft_of(world: World, judged: Sequence[Judged], ready: set[str], said: int = 0) -> Draft:
+    """Plan the writes for connections that are `ready`: read without a failure in this run.
+
+    `said` counts the first remarks this run has planned already.
+    """
     written, safety = world.store.outbox.written(), world.settings.safety
     terms = {name: _terms(world, name) for name in ready}
     subjects = [
@@ -84,7 +110,8 @@ def draft_of(world: World, judged: Sequence[Judged], ready: set[str]) -> Draft:
         if one.card.connection in ready
     ]
     quiet = timedelta(days=safety.quiet_days)
-    limits = Limits(safety.remarks_per_run, safety.changed_cards, quiet)
+    remarks = max(0, safety.remarks_per_run - said)
+    limits = Limits(remarks, safety.changed_cards, quiet)
     return plan(subjects, limits, world.clock.now(), world.rulebook.lane_names)
 
 
@@ -104,14 +131,6 @@ def apply_all(
         return apply(world, name, known if judged is not None else None, tell)
 
     return _side_by_side([name for name in world.connectors if name in writes], one)
-
-
-def _pull(world: World, name: str, read: int, tell: Tell) -> Pulled | ConnectorError:
-    try:
-        return pull(world, name, read, tell)
-    except ConnectorError as error:
-        tell(Failed(name, error))
-        return error
 
 
 def _side_by_side(

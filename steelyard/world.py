@@ -19,7 +19,8 @@ from steelyard.today import today_in
 class World(msgspec.Struct, frozen=True):
     """Settings, store, clock, rules, and a connector with its gate for every connection.
 
-    `census` asks for a comparison of all ids, due or not.
+    `census` asks for a comparison of all ids, due or not. `waits` is how long, in seconds,
+    connections that were read wait for the others to be weighed together.
     """
 
     settings: Settings
@@ -29,11 +30,17 @@ class World(msgspec.Struct, frozen=True):
     connectors: Mapping[str, Connector]
     gates: Mapping[str, Gate]
     census: bool = False
+    waits: float = 120.0
 
     @property
     def today(self) -> date:
         """The day it is where the team works."""
         return today_in(self.settings.timezone, self.clock)
+
+    @property
+    def patience(self) -> float | None:
+        """Seconds to wait for slow connections; None for all, when the run's own time ends them."""
+        return None if isinstance(self.clock, Budget) else self.waits
 
     def reading(self) -> AbstractContextManager[None]:
         """The part of a run's time that reading may take; all of it when nobody set an end."""

@@ -7,7 +7,7 @@ import msgspec
 
 from connectors.ahead import side_by_side
 from connectors.card import Card
-from connectors.errors import NotFound, Refused
+from connectors.errors import ConnectorError, NotFound, Refused
 from connectors.notion import memory
 from connectors.notion.api import Json, NotionApi
 from connectors.notion.cards import card_of, leaves_questions
@@ -165,11 +165,19 @@ class Reader:
     def _cards(
         self, pages: Sequence[Json], layout: Layout
     ) -> Iterator[tuple[Sequence[Json], tuple[Card, ...]]]:
-        """Pages as cards, a few at a time: content is slow, and what was read is to be kept."""
+        """Pages as cards, some at a time: content is slow, and what was read is to be kept.
+
+        A failure comes after the cards that were read before it.
+        """
         read = side_by_side(lambda page: self._whole(page, layout), pages, THREADS)
         for start in range(0, len(pages), AT_ONCE):
-            group = pages[start : start + AT_ONCE]
-            cards = [next(read) for _ in group]
+            group, cards = pages[start : start + AT_ONCE], list[Card | None]()
+            try:
+                for _ in group:
+                    cards.append(next(read))
+            except ConnectorError:
+                yield group[: len(cards)], tuple(card for card in cards if card)
+                raise
             yield group, tuple(card for card in cards if card)
 
     def _whole(self, page: Json, layout: Layout) -> Card | None:

@@ -43,15 +43,14 @@ def test_a_run_stops_in_time_says_what_is_left_and_the_next_ones_finish(house: H
 def test_a_slow_first_read_makes_headway_in_every_run_and_the_others_are_written(
     house: House,
 ) -> None:
-    house.servers["ideas"].faults.latency = 0.4
+    house.servers["ideas"].faults.latency = 0.8
 
     runs = [house.steelyard("run", "--for", "6s", "--json") for _ in range(2)]
 
-    ideas = [run.json["connections"]["ideas"] for run in runs]
+    (first, second) = (run.json["connections"]["ideas"] for run in runs)
     assert runs[0].code == 3
-    assert ideas[0]["unfinished"]
+    assert first["unfinished"]
+    assert 0 < first["cards"] < second["cards"]
     assert runs[0].json["connections"]["growth"]["done"] > 0
-    asked = [
-        record.path for record in house.servers["ideas"].log if record.path.endswith("/markdown")
-    ]
-    assert len(asked) == len(set(asked))
+    asked = [one.path for one in house.servers["ideas"].log if one.path.endswith("/markdown")]
+    assert len(asked) - len(set(asked)) <= 8  # what was on its way when the time was over

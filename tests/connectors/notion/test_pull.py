@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from connectors.card import IGNORE_LABEL, Card, Shown, Stage, human_hash
-from connectors.errors import TrackerError
+from connectors.errors import Denied, TrackerError
 from connectors.notion import NotionConnector
-from connectors.protocol import Surface
+from connectors.protocol import Page, Surface
 from steelyard.loopback.faults import Fault, Reply
 from steelyard.loopback.notion import query
 from steelyard.loopback.notion.model import Block
@@ -207,6 +207,32 @@ def test_a_first_read_that_was_broken_off_goes_on_behind_its_last_page(ideas: Id
     assert len(content) == 125
     assert (rest[-1].complete, rest[-1].census) == (True, False)
     assert "Идея 3" in news
+
+
+def test_what_was_read_before_a_failure_is_kept(ideas: Ideas) -> None:
+    for number in range(12):
+        ideas.page(f"Идея {number}", "Слова")
+    connector = ideas.connect()
+    surface = connector.discover()
+    ideas.server.faults.add(
+        Fault(Reply(401, {"code": "unauthorized"}), path="/markdown", nth=8, times=None)
+    )
+    came: list[Page] = []
+
+    def read() -> None:
+        for page in connector.pull(surface, None):
+            came.append(page)  # noqa: PERF402 - what came before the failure is wanted
+
+    with pytest.raises(Denied):
+        read()
+    ideas.server.faults.clear()
+
+    rest = list(connector.pull(surface, came[-1].cursor))
+
+    kept = [card.id for page in came for card in page.cards]
+    assert len(kept) >= 4  # seven were read, and four are read at once
+    ids = [*kept, *(card.id for page in rest for card in page.cards)]
+    assert len(ids) == len(set(ids)) == 12
 
 
 def test_content_of_one_minute_is_kept_bit_by_bit(ideas: Ideas) -> None:

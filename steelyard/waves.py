@@ -1,0 +1,45 @@
+"""Connections read side by side and given out as they are done: a slow one holds up no other."""
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+
+from connectors.errors import ConnectorError
+from steelyard.pull import Pulled, pull
+from steelyard.tell import Failed, Tell
+from steelyard.world import World
+
+Outcomes = Mapping[str, Pulled | ConnectorError]
+"""What came of reading each connection."""
+
+
+def pull_in_waves(world: World, read: int, tell: Tell) -> Iterator[Outcomes]:
+    """Pull every connection, each in its own thread; all at once, or slow ones after the others.
+
+    The cards of all connections stand in one queue, so a wave waits for `world.patience` seconds
+    for more to be done. `read` is the number of the run.
+    """
+    with ThreadPoolExecutor(max_workers=max(1, len(world.connectors))) as pool:
+        reading = {pool.submit(_pull, world, name, read, tell): name for name in world.connectors}
+        while True:
+            with world.reading():
+                done = _some(set(reading), world.patience)
+            found = {reading.pop(one): one.result() for one in done}
+            yield {name: found[name] for name in world.connectors if name in found}
+            if not reading:
+                return
+
+
+def _some(
+    reading: set[Future[Pulled | ConnectorError]], patience: float | None
+) -> set[Future[Pulled | ConnectorError]]:
+    """Those that are done after some patience; at least one, where there is any."""
+    done, _ = wait(reading, timeout=patience)
+    return done or wait(reading, return_when=FIRST_COMPLETED).done
+
+
+def _pull(world: World, name: str, read: int, tell: Tell) -> Pulled | ConnectorError:
+    try:
+        return pull(world, name, read, tell)
+    except ConnectorError as error:
+        tell(Failed(name, error))
+        return error
