@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
 
+from connectors.card import Card, Stage, Tracker
 from steelyard.demo.adf import document
 from steelyard.demo.backlog import SampleCard, load_backlog
 from steelyard.loopback.jira.state import JiraState
 from steelyard.loopback.notion.state import NotionState
 from steelyard.loopback.trello.state import TrelloState
+
+SIZE = 1500
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
 
 def samples(count: int) -> Sequence[SampleCard]:
@@ -46,3 +50,21 @@ def notion_backlog(count: int) -> tuple[NotionState, str]:
         edited = now - timedelta(minutes=age)  # people do not edit a thousand pages in a minute
         state.add_page(source, {"Name": card.title}, card.body, created=edited, edited=edited)
     return state, source.id
+
+
+def card_of(number: int, sample: SampleCard) -> Card:
+    """A card of `SIZE` characters made of the sample's words; no two are alike."""
+    body = sample.body
+    text = (body + "\n\n" + body * (SIZE // max(1, len(body)) + 1))[:SIZE]
+    return Card(
+        connection="bench",
+        tracker=Tracker.TRELLO,
+        id=f"{number:024x}",
+        key=f"BENCH-{number}",
+        url="",
+        title=sample.title,
+        body=f"{text}\n\n№ {number}",
+        stage=Stage.BACKLOG,
+        created=NOW - timedelta(days=30),
+        updated=NOW,
+    )
