@@ -21,8 +21,9 @@ from enrichment.reading.groups import (
 from enrichment.reading.layout import Piece, is_hint, pieces
 from enrichment.reading.numbers import amounts, unit_of
 from enrichment.reading.phrases import Mark, Marked
-from enrichment.reading.slots import Place, Quote
+from enrichment.reading.slots import Period, Place, Quote
 from enrichment.reading.stems import lower
+from enrichment.reading.tails import period_after
 from enrichment.reading.words import Words
 
 _PRESSED = re.compile(r"[!❗‼]{3}")
@@ -99,6 +100,11 @@ class Clause:
     def headed(self) -> Marked:
         """The words found in its heading."""
         return self._words.marks(self.source)
+
+    @property
+    def recurs(self) -> Period | None:
+        """How often an amount under its heading recurs: «Эффект в месяц»."""
+        return period_after(f" {lower(self.source)}", 0, len(self.source) + 1, self._words)
 
     @property
     def stated(self) -> Amount | None:

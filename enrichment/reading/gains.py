@@ -36,7 +36,9 @@ def gains(clause: Clause) -> list[Amount]:
     counted = [
         one
         for one in listed
-        if not one.horizon and (one.counted or one.scaled or one.sign) and not foreign(clause, one)
+        if not one.horizon
+        and (one.counted or one.scaled or one.sign or one.to is not None)
+        and not foreign(clause, one)
     ]
     plain = [one for one in counted if one.to is None] or counted
     return sorted(plain, key=lambda one: not one.currency)
@@ -44,6 +46,8 @@ def gains(clause: Clause) -> list[Amount]:
 
 def _stated(one: Amount, clause: Clause) -> Amount:
     """A bare number under a heading counts in the heading's unit: «Эффект, тыс. ₽/мес»."""
+    if one.period is None and clause.slot == "effect" and (one.currency or one.scaled):
+        one = replace(one, period=clause.recurs)
     if one.counted or one.scaled or one.to is not None:
         return one
     given = clause.stated if clause.slot == "effect" else None

@@ -9,8 +9,9 @@ from enrichment.reading.words import Words
 
 _JOIN = re.compile(
     r"[\s*]*(?:(?P<range>-{1,2}|–|—|\.{2,3}|…)|(?P<to>до|to)|(?P<arrow>→|-{1,2}>|=>|⇒|➔|➜)"
-    r"|(?P<times>×|x|х|\*))[\s*$€£₽]*[-+−~≈]?$"
+    r"|(?P<about>±|\+/-)|(?P<times>×|x|х|\*))[\s*$€£₽]*[-+−~≈]?$"
 )
+_AND = re.compile(r"\s*(?:%|п\.п\.)?\s*(?:and|и)\s*$")
 _CLOSE = 12  # characters between two numbers that belong together
 _NOUNS = 40  # characters in which what is counted may stand between the factors of a product
 _PIECES = re.compile(r"\s*[^\W\d_]*(?:\s[^\W\d_]+){0,2}\s*[×xх*]\s*[$€£₽]?$")
@@ -24,13 +25,24 @@ def joined(last: Amount, new: Amount, text: str, words: Words) -> Amount | None:
         return None
     between = text[last.end : new.begin]
     match = _JOIN.match(between) if gap < _CLOSE else None
-    if match is None:
-        apiece = new.currency and not last.currency and not last.sign and _APIECE.match(between)
-        return _product(last, new, text) if apiece or _PIECES.match(between) else None
-    if match["times"]:
+    if match is not None and match["times"]:
         return _product(last, new, text)
+    if match is not None:
+        return _linked(last, new, match, words)
+    if last.scaled and new.scaled and not between.strip() and not last.counted:
+        return _sum(last, new)
+    if last.lead in words.between and _AND.match(between):
+        return _range(last, new)
+    apiece = new.currency and not last.currency and not last.sign and _APIECE.match(between)
+    return _product(last, new, text) if apiece or _PIECES.match(between) else None
+
+
+def _linked(last: Amount, new: Amount, match: re.Match[str], words: Words) -> Amount | None:
+    """A range, a change or a spread, as the sign between the numbers says."""
     if last.working or _differ(last.unit, new.unit) or _differ(last.currency, new.currency):
         return None
+    if match["about"]:
+        return _merged(last, new, last.value - new.value, last.value + new.value, None)
     if match["arrow"] or (match["to"] and last.lead in words.starts):
         return _change(last, new)
     return None if match["to"] and last.counted and not new.counted else _range(last, new)
@@ -38,6 +50,15 @@ def joined(last: Amount, new: Amount, text: str, words: Words) -> Amount | None:
 
 def _differ(one: str, two: str) -> bool:
     return bool(one and two and one != two)
+
+
+def _sum(last: Amount, new: Amount) -> Amount | None:
+    """«1 млн 200 тыс.»: a smaller scale after a larger one is added."""
+    if new.low is None or last.value <= new.value:
+        return None
+    low = None if last.low is None else last.low + new.low
+    high = None if last.high is None else last.high + new.low
+    return replace(_merged(last, new, 0, 0, None), low=low, high=high)
 
 
 def _range(last: Amount, new: Amount) -> Amount | None:

@@ -6,13 +6,14 @@ from enrichment.reading.words import Words
 
 EDGES = " \t\r*_#>~|•·-–—:"
 """What stands around the words of a heading."""
-_PART = re.compile(r"[:=—–-]")
-_DASH = re.compile(r"(?<=\s)(?:[—–-]{1,2}|=)(?=\s)")
+_PART = re.compile(r"[:=—–→-]")
+_DASH = re.compile(r"(?<=\s)(?:[—–-]{1,2}>?|=>?|→)(?=\s)")
 _DIGIT = re.compile(r"\d")
 # «Эффект +1,2 млн», "SP 13": a heading's word and a number.
 _DIRECT = re.compile(r"[\s*_]*([^\W\d_]+(?:\s[^\W\d_]+)?)[\s*_]+(?=[+−~≈$€£-]{0,2}\d)")
 # «**Проблема.** Текст», "**Why** text": a lead-in in bold.
 _LEAD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,60}?)[\s.:?!—–-]*\1[\s.:—–-]*(?=\S)")
+_BRACKETED = re.compile(r"\[([^\[\]\n]{2,40})\][\s:—–-]+(?=\S)")
 _LONGEST = 64
 
 
@@ -20,6 +21,8 @@ def parted(text: str, words: Words) -> tuple[str, str]:
     """The key and the value; an empty key when the text is not of that form."""
     if text[0] in "*_" and (lead := _LEAD.match(text)) and words.heading(lead[2]):
         return lead[2], text[lead.end() :]
+    if text[0] == "[" and (bracketed := _BRACKETED.match(text)):
+        return bracketed[1], text[bracketed.end() :]
     if _DIGIT.search(text, 0, _LONGEST):
         direct = _DIRECT.match(text, 0, _LONGEST)
         if direct is not None and words.key(direct[1]):

@@ -21,7 +21,9 @@ _SHAPE = re.compile(
     r"|\d{1,3}(?:\.\d{3}){2,}(?![\d.])"
     r"|\d{1,15}(?:[.,]\d+)?"
 )
-_STATED = re.compile(r"[,(]\s*([^,()]{1,24})\)?\s*$|\s(?:в|in)\s+([^\s]{1,12}(?:\s[^\s]{1,8})?)$")
+_STATED = re.compile(
+    r"[,(]\s*([^,()]{1,24})\)?\s*$|\s(?:в|in)\s+([$€£₽]|руб[а-я.]*|тыс[а-я.]*\s[^\s]+)$"
+)
 _THOUSANDS = re.compile(r"\d{3}(?:,\d{3})*(?:\.\d+)?")
 _YEARS = range(1900, 2100)
 _YEAR_DIGITS = 4
@@ -30,6 +32,7 @@ _SPLIT = frozenset(":/")
 _LONGEST = 15  # digits
 _MULTIPLY = frozenset("xх×")
 _DASHES = ("-", "–", "—")
+_THOUSAND = 1000
 _MOST = 60  # amounts of one sentence; with more of them it is a dump of numbers
 
 
@@ -71,7 +74,7 @@ def unit_of(name: str, words: Words) -> Amount | None:
     match = _STATED.search(name)
     if match is None:
         return None
-    text = f"1 {lower(match[1])}"
+    text = f"1 {lower(match[1] or match[2])}"
     found = amounts(text, words.marks(text), words, ())
     return found[0] if found and (found[0].currency or found[0].unit or found[0].scaled) else None
 
@@ -161,6 +164,8 @@ def _spoken(text: str, marked: Marked, words: Words) -> Iterator[Amount]:
 def _row(text: str, row: list[Mark], words: Words, ranging: str = "") -> Iterator[Amount]:
     """Numerals in words count when a scale, a currency or a unit follows, or a range's dash."""
     one = _amount(text, row[0].start, row[-1].end, sum(map(_number, row)), words)
+    if one.value >= _THOUSAND and not one.unit:
+        one = replace(one, scaled=True)  # «полмиллиона»
     if one.currency or one.unit or one.scaled or ranging in _DASHES:
         yield one
 

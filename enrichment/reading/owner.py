@@ -16,6 +16,7 @@ _SMALL = re.compile(
     r"\b(?:по|из|от|для|за|и|или|в|на|с|of|for|and|or|the|to|in|by|with)\b", re.IGNORECASE
 )
 _MENTION = re.compile(r"^[\s@*_\[~]+|[\s*_.\]!?]+$")
+_BEFORE = re.compile(r"\W*((?:[A-ZА-ЯЁ][\w'’.-]+\s+){2,3})(?:is\s+|will\s+be\s+)?$")
 _AFTER = re.compile(r"[\s:—–*_-]*((?:[A-ZА-ЯЁ][\w'’.-]*\s?){1,3})")
 
 
@@ -129,12 +130,20 @@ def _told(card: Card, clause: Clause, words: Words) -> Iterator[Slot[Owner]]:
             owner = name_of(match[1].strip(), words)
             if owner is not None:
                 yield Slot(owner, clause.quote, None)
+        elif before := _BEFORE.match(clause.text[: mark.start]):
+            owner = name_of(before[1].strip(), words)
+            if owner is not None:
+                yield Slot(owner, clause.quote, None)
         elif _team_near(after, words):
             yield Slot(Owner(after[:60].strip(" :—–-."), OwnerKind.TEAM), clause.quote, None)
 
 
 def _team_near(after: str, words: Words) -> bool:
-    return any(mark.first <= 1 for mark in words.marks(after[:40]).of(TEAM | ROLE))
+    return any(
+        mark.first <= 1
+        for mark in words.marks(after[:40]).of(TEAM | ROLE)
+        if after[mark.start : mark.end] != "it"
+    )
 
 
 def _accepted(slot: Slot[Owner], owner: Owner, card: Card, said: Said) -> Slot[Owner]:

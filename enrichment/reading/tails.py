@@ -12,7 +12,7 @@ _AFTER = re.compile(
 _SIGN = re.compile(r"([+−–—-]?)[\s*_~≈]{0,3}([$€£₸¥₹₴₺]?)\s?([+−-]?)[*_~≈]{0,3}$")
 _SKIPPED = " \t\n\u00a0*_~≈$€£₸¥₹₴₺+−–—-"  # between a word and the number it leads in
 _PUNCTUATION = ".,:;!?()[]«»\"'*_"
-_PERIOD_WORD = re.compile(r"(/)?\s?([^\W\d_]+)")
+_PERIOD_WORD = re.compile(r"(/)?\s?(p\.\s?a\b|[^\W\d_]+)")
 _NEARBY = 60  # characters around an amount in which its period is looked for
 _SIGNED = 8  # characters in which its sign and currency stand
 _BESIDE = 24  # characters before an amount in which its bound stands
@@ -168,6 +168,8 @@ def _period(around: str, words: Words) -> Period | None:
     previous = ""
     for match in _PERIOD_WORD.finditer(around):
         slash, word = match[1], match[2]
+        if word[1:2] == ".":
+            word = "pa"
         if word in words.recurring:
             return words.recurring[word]
         if word in words.periods and (slash or previous in words.per):

@@ -17,6 +17,8 @@ from enrichment.reading.wordsfile import WordsFile
 from enrichment.yamlplaces import load, validate
 
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,[^,]{1,24}$")
+_FOLLOWED = re.compile(r"^\W*\w+\s+(?:в|за|от|на|для|per|in|for|of|from)\s+\w+\W*$", re.IGNORECASE)
+_FIRST = ("effect", "metric", "problem", "owner")  # of several slots in a heading these are meant
 _LONGEST = 8  # words of a heading
 _KEY = 40  # characters of a key inside running text
 _LIMIT = 20_000  # headings remembered
@@ -38,6 +40,7 @@ class Words:
     up_to: frozenset[tuple[str, ...]]
     at_least: frozenset[tuple[str, ...]]
     starts: frozenset[str]
+    between: frozenset[str]
     fillers: frozenset[str]
     deltas: frozenset[str]
     plus: frozenset[str]
@@ -80,6 +83,11 @@ class Words:
     def _slots(self) -> dict[str, tuple[str, str]]:
         return {}
 
+    @cached_property
+    def _asking(self) -> frozenset[str]:
+        """The stems that any heading holds."""
+        return frozenset(one for key in self.headings for one in key)
+
     def heading(self, text: str) -> str:
         """The slot that a heading or key asks for, or "" for a heading of another subject."""
         return self._slot(text)[0]
@@ -99,16 +107,27 @@ class Words:
         return found
 
     def _told(self, text: str) -> str:
-        known = self.dictionary.stems(_ASIDE.sub(" ", text))
+        said = self.dictionary.stems(_ASIDE.sub(" ", text))
+        known = tuple(one if one in self._asking else "" for one in said)
         if not 1 <= len(known) <= _LONGEST:
             return ""
         for length in range(len(known), (len(known) - 1) // 2, -1):
-            for at in range(len(known) - length + 1):
-                part = self.headings.get(known[at : at + length])
-                if part:
-                    return part
+            starts = range(len(known) - length + 1)
+            parts = [self.headings.get(known[at : at + length], "") for at in starts]
+            if any(parts):
+                return min(filter(None, parts), key=_rank)
+        if _FOLLOWED.search(text):  # «Эффект в месяц», «Метрика для отдела»
+            return self.headings.get(known[:1], "")
         told = tuple(filter(None, known))
-        return self.headings.get(told, "") if len(told) * 2 >= len(known) else ""
+        if not told or len(told) * 2 < len(known):
+            return ""
+        each = [slot for one in told if (slot := self.headings.get((one,)))]  # «какой эффект ждём»
+        agreed = each[0] if len(each) > 1 and len(set(each)) == 1 else ""
+        return self.headings.get(told, agreed)
+
+
+def _rank(slot: str) -> int:
+    return _FIRST.index(slot) if slot in _FIRST else len(_FIRST)
 
 
 def load_words(files: Iterable[Path]) -> Words:
@@ -139,6 +158,7 @@ def compile_words(files: Iterable[WordsFile]) -> Words:
         up_to=frozenset(tuple(name.split()) for name in listed(parts, "up_to")),
         at_least=frozenset(tuple(name.split()) for name in listed(parts, "at_least")),
         starts=listed(parts, "starts"),
+        between=listed(parts, "between"),
         fillers=listed(parts, "fillers"),
         deltas=listed(parts, "deltas"),
         plus=listed(parts, "plus"),

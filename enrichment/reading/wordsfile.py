@@ -58,6 +58,7 @@ class WordsFile(BaseModel):
     up_to: Phrases = ()
     at_least: Phrases = ()
     starts: Phrases = ()
+    between: Phrases = ()
     fillers: Phrases = ()
     deltas: Phrases = ()
     plus: Phrases = ()
