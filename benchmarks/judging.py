@@ -17,7 +17,8 @@ from benchmarks.tables import Table
 from connectors.card import Card, human_hash
 from enrichment.case import prepare
 from enrichment.judge import judge_readings
-from enrichment.plan import Limits, Subject, Terms, plan
+from enrichment.hands import Subject, Terms
+from enrichment.plan import Limits, plan
 from enrichment.reading.read import read
 from steelyard.data import pack_folder
 from steelyard.rulebook import load_rulebook

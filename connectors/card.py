@@ -102,7 +102,8 @@ class Link(msgspec.Struct, frozen=True):
 class OwnComment(msgspec.Struct, frozen=True):
     """A living comment as the tracker shows it now, recognised by its mark.
 
-    `digest` is what the mark says of the remark it was made from (see `connectors.remark`).
+    `digest` is what the mark says of the remark it was made from (see `connectors.remark`);
+    `edited` is when it was last written, its making included.
     """
 
     id: str

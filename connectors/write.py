@@ -37,11 +37,19 @@ class SetFields(msgspec.Struct, frozen=True, tag="fields"):
 
 
 class PutComment(msgspec.Struct, frozen=True, tag="comment"):
-    """Make the card's one living comment say this: create it, or edit `comment` when known."""
+    """Make the card's one living comment say this: create it, or edit `comment` when known.
+
+    `made` says that one was made, though nobody remembers which: when there is none to be found,
+    a person took it away or resolved it, and no other is made. `quiet_since` is set where the
+    read could not tell who talks: a person's word after ours and after this moment puts the
+    write off.
+    """
 
     target: Target
     remark: Remark
     comment: str | None = None
+    made: bool = False
+    quiet_since: datetime | None = None
 
 
 class WithdrawComment(msgspec.Struct, frozen=True, tag="withdraw"):
@@ -64,6 +72,8 @@ class Outcome(StrEnum):
     """A person changed the card since the plan: nothing was written."""
     GONE = "gone"
     """The card is not there any more, or not visible."""
+    WAITS = "waits"
+    """People are talking under the card: left for a later run."""
     REFUSED = "refused"
     """The tracker does not take it (a field off the screen, comments closed)."""
 

@@ -16,44 +16,26 @@ from connectors.card import (
 )
 from connectors.write import PutComment, SetFields, Target, WithdrawComment, Write
 from enrichment.comment import compose
-from enrichment.verdict import Severity, Verdict
+from enrichment.hands import (
+    BY_HAND,
+    COMMENTED,
+    NO_COMMENT,
+    Subject,
+    comment_id,
+    has_spoken,
+    in_conversation,
+    is_known,
+    is_unseen,
+    kept_score,
+    shown_digest,
+    was_dropped,
+    was_made,
+)
+from enrichment.verdict import Severity
 from enrichment.wording import Texts
 
 _ALWAYS = 5
 """So many cards may change in any run: a quarter of a small backlog is no accident."""
-
-
-class Written(msgspec.Struct, frozen=True):
-    """What Steelyard last left on a card, to tell its own hand from a person's.
-
-    `dropped` says that a person deleted our comment; it does not come back.
-    """
-
-    score: float | None = None
-    labels: tuple[str, ...] = ()
-    comment: str | None = None
-    digest: str = ""
-    dropped: bool = False
-    at: datetime | None = None
-
-
-class Terms(msgspec.Struct, frozen=True):
-    """What may be written on one connection, and on which surfaces."""
-
-    fields: bool
-    comments: bool
-    score_field: bool
-    labels: bool
-
-
-class Subject(msgspec.Struct, frozen=True):
-    """One card with all that a plan needs to know of it."""
-
-    card: Card
-    verdict: Verdict
-    terms: Terms
-    language: str
-    written: Written | None = None
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -87,7 +69,6 @@ def plan(
     `names` are the lanes' names by id.
     """
     open_ = [subject for subject in subjects if _may_touch(subject)]
-    fields = [(subject, write) for subject in open_ for write in _fields(subject)]
     remarks = [
         (subject, write)
         for subject in sorted(open_, key=_value)
@@ -96,14 +77,16 @@ def plan(
     first = [pair for pair in remarks if _is_first(pair[1])]
     late = {id(write) for _, write in first[limits.remarks :]}
     kept = [pair for pair in remarks if id(pair[1]) not in late]
-    known = {_ref(subject) for subject in open_ if _is_known(subject)}
+    spoken = {_ref(subject) for subject, write in kept if isinstance(write, PutComment)}
+    fields = [pair for one in open_ for pair in _fields(one, speaks=_ref(one) in spoken)]
+    known = {_ref(subject) for subject in open_ if is_known(subject)}
     changed = {_ref(subject) for subject, write in (*fields, *kept) if _alters(write)}
     return Draft(
-        writes=tuple(write for _, write in (*fields, *kept)),
+        writes=tuple(write for _, write in _in_order(fields, kept)),
         waiting=len(late),
         changed=len(changed),
         known=len(known),
-        dropped=tuple(_ref(subject) for subject in open_ if _was_dropped(subject)),
+        dropped=tuple(_ref(subject) for subject in open_ if was_dropped(subject)),
         too_many=len(changed) > max(_ALWAYS, limits.changed_share * len(known)),
     )
 
@@ -113,26 +96,30 @@ def _may_touch(subject: Subject) -> bool:
     card = subject.card
     if card.archived or IGNORE_LABEL in card.labels:
         return False
-    return card.stage is not Stage.DONE or _is_known(subject)
+    return card.stage is not Stage.DONE or is_known(subject)
 
 
-def _is_known(subject: Subject) -> bool:
-    """Whether the card already carries a verdict of ours, by memory or by what it shows."""
-    shown, written = subject.card.shown, subject.written
-    return bool(shown.comments or shown.labels) or (
-        written is not None and (written.score is not None or written.comment is not None)
-    )
+Planned = tuple[Subject, Write]
 
 
-def _fields(subject: Subject) -> Iterator[SetFields]:
+def _in_order(fields: Sequence[Planned], remarks: Sequence[Planned]) -> Sequence[Planned]:
+    """Fields before remarks; but a label that says "commented" only after the comment."""
+    after = [pair for pair in fields if is_unseen(pair[0])]
+    return [*(pair for pair in fields if not is_unseen(pair[0])), *remarks, *after]
+
+
+def _fields(subject: Subject, *, speaks: bool) -> Iterator[Planned]:
+    """The write of score and labels; `speaks` when a remark is planned for the card as well."""
     terms, shown = subject.terms, subject.card.shown
     if not terms.fields:
         return
-    score = _score(subject)
-    labels = _labels(subject) if terms.labels else ()
+    kept = kept_score(subject)
+    score = _score(subject, kept)
+    labels = tuple(sorted(_labels(subject) | _marks(subject, kept, speaks=speaks)))
+    labels = labels if terms.labels else ()
     if not _shows(shown, score, labels):
-        kept = _kept(subject) is not None
-        yield SetFields(_target(subject.card), score, labels, shown.score, shown.labels, kept)
+        target = _target(subject.card)
+        yield subject, SetFields(target, score, labels, shown.score, shown.labels, kept is not None)
 
 
 def _shows(shown: Shown, score: float | None, labels: tuple[str, ...]) -> bool:
@@ -143,25 +130,14 @@ def _shows(shown: Shown, score: float | None, labels: tuple[str, ...]) -> bool:
     return carried and {*labels, score_label(score or 0.0)} == set(shown.labels)
 
 
-def _score(subject: Subject) -> float | None:
+def _score(subject: Subject, kept: float | None) -> float | None:
     """The score for the field: ours, or the one a person put there instead, which stays."""
     if not subject.terms.score_field:
         return None
-    kept = _kept(subject)
     return subject.verdict.score.value if kept is None else kept
 
 
-def _kept(subject: Subject) -> float | None:
-    """The score a person set in our field: not the one we wrote, on a card we know or never saw."""
-    shown, written = subject.card.shown.score, subject.written
-    ours = written.score if written else None
-    ours_by_marks = written is None and _is_known(subject)
-    if shown is None or shown == ours or ours_by_marks or shown == subject.verdict.score.value:
-        return None
-    return shown
-
-
-def _labels(subject: Subject) -> tuple[str, ...]:
+def _labels(subject: Subject) -> set[str]:
     """Required answers that lack, the advice, the top of the queue: what people filter by.
 
     The rest stands in the comment; ten labels on a card would be noise. They say what the
@@ -172,66 +148,51 @@ def _labels(subject: Subject) -> tuple[str, ...]:
     required = Severity.REQUIRED
     flags = {OWN_PREFIX + flag.rule for flag in verdict.flags if flag.severity is required}
     extra = {OWN_PREFIX + verdict.advice.decision}
-    if verdict.place is not None and verdict.place.band == "top 10":
+    ready = not verdict.score.provisional
+    if ready and verdict.place is not None and verdict.place.band == "top 10":
         extra.add(OWN_PREFIX + "top-10")
     if not subject.terms.score_field:
         extra.add(score_label(verdict.score.value))
-    return tuple(sorted(flags | extra))
+    return flags | extra
+
+
+def _marks(subject: Subject, kept: float | None, *, speaks: bool) -> set[str]:
+    """What has to be known of the card even when memory is lost."""
+    marks = {
+        BY_HAND: kept is not None,
+        NO_COMMENT: subject.terms.comments and was_dropped(subject),
+        COMMENTED: subject.terms.comments
+        and is_unseen(subject)
+        and (speaks or has_spoken(subject)),
+    }
+    return {label for label, holds in marks.items() if holds}
 
 
 def _remarks(
     subject: Subject, limits: Limits, now: datetime, names: Mapping[str, Texts]
 ) -> Iterator[PutComment | WithdrawComment]:
-    if not subject.terms.comments or _was_dropped(subject):
+    if not subject.terms.comments or was_dropped(subject):
         return
     known = subject.card.shown.comments or ()
     if len(known) > 1:
         extra = tuple(comment.id for comment in known[1:])
         yield WithdrawComment(_target(subject.card), extra)
-    if _in_conversation(subject, limits, now):
+    if in_conversation(subject, limits.quiet, now):
         return
-    kept = _kept(subject)
+    kept = kept_score(subject)
     remark = compose(subject.verdict, subject.language, names, kept)
-    if remark.digest != _shown_digest(subject):
-        yield PutComment(_target(subject.card), remark, _comment_id(subject))
-
-
-def _was_dropped(subject: Subject) -> bool:
-    """Whether a person deleted our comment: we wrote one, and a whole read shows none."""
-    written = subject.written
-    if written is None:
-        return False
-    return written.dropped or (written.comment is not None and subject.card.shown.comments == ())
-
-
-def _in_conversation(subject: Subject, limits: Limits, now: datetime) -> bool:
-    """Whether a person has answered after our remark, and lately: then we stay quiet."""
-    own, written = subject.card.shown.comments, subject.written
-    edited = own[0].edited if own else None
-    since = edited or (written.at if written else None)
-    if since is None:
-        return False
-    times = [comment.created for comment in subject.card.comments]
-    return any(since < time and now - time < limits.quiet for time in times)
-
-
-def _shown_digest(subject: Subject) -> str:
-    """The digest of the remark on the card; memory helps where the read could not tell."""
-    shown, written = subject.card.shown.comments, subject.written
-    if shown is None:
-        return written.digest if written else ""
-    return shown[0].digest if shown else ""
-
-
-def _comment_id(subject: Subject) -> str | None:
-    shown, written = subject.card.shown.comments, subject.written
-    if shown:
-        return shown[0].id
-    return written.comment if written else None
+    if remark.digest != shown_digest(subject):
+        yield PutComment(
+            _target(subject.card),
+            remark,
+            comment_id(subject),
+            made=was_made(subject),
+            quiet_since=now - limits.quiet if is_unseen(subject) else None,
+        )
 
 
 def _is_first(write: Write) -> bool:
-    return isinstance(write, PutComment) and write.comment is None
+    return isinstance(write, PutComment) and write.comment is None and not write.made
 
 
 def _alters(write: Write) -> bool:
@@ -241,7 +202,7 @@ def _alters(write: Write) -> bool:
             had = write.had_score
             return (had is not None and had != write.score) or bool(write.had_labels)
         case PutComment():
-            return write.comment is not None
+            return not _is_first(write)
     return True
 
 

@@ -8,7 +8,8 @@ from connectors.card import Card, human_hash
 from connectors.errors import ConnectorError
 from connectors.protocol import Connector, Surface
 from connectors.write import Outcome, PutComment, Receipt, SetFields, Write
-from steelyard.memory import adopted, card_after, memory_after
+from enrichment.hands import remembered
+from steelyard.memory import card_after, memory_after
 from steelyard.store import Outbox
 from steelyard.tell import Failed, Progress, Step, Tell, Wrote
 from steelyard.world import World
@@ -125,7 +126,7 @@ class _Desk:
 
     def _remember(self, number: int, card: Card, write: Write, receipt: Receipt) -> Card:
         ref = (card.connection, card.id)
-        before = self._written.get(ref) or adopted(card)
+        before = self._written.get(ref) or remembered(card.shown)
         after = memory_after(before, write, receipt, self._clock.now())
         changed = card_after(card, write, receipt, after)
         self._outbox.remember(changed, after, number, receipt.outcome)

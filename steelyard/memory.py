@@ -6,25 +6,7 @@ import msgspec
 
 from connectors.card import Card, OwnComment
 from connectors.write import Outcome, PutComment, Receipt, SetFields, WithdrawComment, Write
-from enrichment.plan import Written
-
-
-def adopted(card: Card) -> Written:
-    """What to remember of a card nobody remembers: what it shows is ours where our marks stand.
-
-    Without this the first write after a lost database would leave a memory without the score,
-    and the score would from then on look like one a person set.
-    """
-    shown = card.shown
-    if not (shown.comments or shown.labels):
-        return Written()
-    own = shown.comments[0] if shown.comments else None
-    return Written(
-        score=shown.score,
-        labels=shown.labels,
-        comment=own.id if own else None,
-        digest=own.digest if own else "",
-    )
+from enrichment.hands import Written
 
 
 def memory_after(before: Written, write: Write, receipt: Receipt, now: datetime) -> Written:
@@ -34,8 +16,8 @@ def memory_after(before: Written, write: Write, receipt: Receipt, now: datetime)
     match write:
         case SetFields() if not gone:
             ours = None if write.kept else write.score
-            return replace(before, score=ours, labels=write.labels, at=now)
-        case PutComment() if gone and receipt.comment:
+            return replace(before, score=ours, labels=write.labels)
+        case PutComment() if gone and (receipt.comment or write.made):
             return replace(before, comment=None, dropped=True)
         case PutComment() if not gone:
             comment = receipt.comment or write.comment

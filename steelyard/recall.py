@@ -1,7 +1,8 @@
 """After a run that did not live to note its last write: whether it was done all the same."""
 
 from connectors.protocol import Surface
-from steelyard.memory import adopted, recalled
+from enrichment.hands import remembered
+from steelyard.memory import recalled
 from steelyard.world import World
 
 
@@ -20,6 +21,6 @@ def recall(world: World, name: str, surface: Surface, read: int) -> None:
         return
     world.store.save_cards(name, [fresh], read)
     before = world.store.outbox.written().get((name, fresh.id))
-    after = recalled(fresh, write, before or adopted(fresh), world.clock.now())
+    after = recalled(fresh, write, before or remembered(fresh.shown), world.clock.now())
     if after != before:
         world.store.outbox.recall(fresh, after)

@@ -129,7 +129,8 @@ def _parted(
         may_be_ours = not me or same_account(_map(raw.get("author")), me)
         digest = _digest(raw) if may_be_ours else None
         if digest is not None:
-            ours.append(OwnComment(str(raw.get("id")), digest, edited))
+            written = moment(raw.get("updated")) or moment(raw.get("created"))
+            ours.append(OwnComment(str(raw.get("id")), digest, written))
         else:
             created = moment(raw.get("created")) or _EPOCH
             text = rich(raw.get("body"))

@@ -4,6 +4,9 @@ Notion has no bulk read of comments and shows open discussions only: a resolved 
 the list, so a comment known by its id is edited by that id first.
 """
 
+from collections.abc import Sequence
+from datetime import datetime
+
 import msgspec
 
 from connectors.card import OwnComment
@@ -15,11 +18,12 @@ from connectors.remark import Remark
 from connectors.text.mark import find_mark
 from connectors.text.notion_rich import plain as words
 from connectors.text.to_notion import remark_to_rich_text
-from connectors.write import Outcome, Receipt
+from connectors.write import Outcome, PutComment, Receipt
 
 NO_EDIT = "this Notion does not let comments be edited"
 NO_DELETE = "this Notion does not let comments be deleted"
 
+_TAKEN = "somebody took the comment away; it does not come back"
 _NO_CALL = {"invalid_request_url", "invalid_request"}
 
 
@@ -30,12 +34,35 @@ class Comments:
         """Nothing is sent yet."""
         self._api, self._me = api, me
 
-    def put(self, page: str, remark: Remark, known: str | None) -> Receipt:
-        """Let the page's living comment say `remark`; `known` is its id, when remembered."""
-        if known:
-            return self._edit_known(page, remark, known)
-        own = self.own(page)
-        return self._keep_one(page, own, remark) if own else self._create(page, remark)
+    def put(self, page: str, write: PutComment) -> Receipt:
+        """Let the page's living comment say what `write` says.
+
+        The page is looked at first: a read of pages shows no comments at all.
+        """
+        said = list(self._api.comments(page))
+        own = [comment for comment in map(self._own, said) if comment]
+        if write.quiet_since and self._are_talking(said, own, write.quiet_since):
+            return Receipt(Outcome.WAITS, detail="people are talking under the page")
+        if write.comment:
+            return self._edit_known(own, write.remark, write.comment, page)
+        if own:
+            return self._keep_one(page, own, write.remark)
+        return (
+            Receipt(Outcome.GONE, detail=_TAKEN) if write.made else self._create(page, write.remark)
+        )
+
+    def _are_talking(
+        self, said: Sequence[Json], own: Sequence[OwnComment], since: datetime
+    ) -> bool:
+        """Whether a person spoke after our comment, and since `since`.
+
+        Notion rounds to the minute: a word in the minute of ours counts as after it.
+        """
+        ours = own[0].edited if own else None
+        if ours is None:
+            return False
+        times = [moment(one.get("created_time")) for one in said if not self._own(one)]
+        return any(time >= max(ours, since) for time in times)
 
     def withdraw(self, page: str, comments: tuple[str, ...]) -> Receipt:
         """Take these comments of ours away, all there are when none is named.
@@ -68,17 +95,18 @@ class Comments:
         edited = moment(comment.get("last_edited_time"))
         return OwnComment(id=str(comment["id"]), digest=digest, edited=edited)
 
-    def _edit_known(self, page: str, remark: Remark, known: str) -> Receipt:
+    def _edit_known(self, own: list[OwnComment], remark: Remark, known: str, page: str) -> Receipt:
+        if any(same(one.id, known) and one.digest == remark.digest for one in own):
+            return Receipt(Outcome.ALREADY, known)
         try:
             return self._edit(known, remark)
         except NotFound:
-            own = self.own(page)
+            pass  # gone, or this Notion has no such call: the list tells
         if any(same(comment.id, known) for comment in own):
             return Receipt(Outcome.REFUSED, known, NO_EDIT)  # it is there: the call is not
         if own:
             return self._keep_one(page, own, remark)
-        detail = "somebody took the comment away; it does not come back"
-        return Receipt(Outcome.GONE, known, detail)
+        return Receipt(Outcome.GONE, known, _TAKEN)
 
     def _keep_one(self, page: str, own: list[OwnComment], remark: Remark) -> Receipt:
         """Edit the oldest and take away what a lost answer may have doubled."""

@@ -78,9 +78,7 @@ class NotionConnector:
     ) -> Receipt:
         if isinstance(write, WithdrawComment):
             return comments.withdraw(card.id, write.comments)
-        shown = card.shown.comments or ()
-        known = write.comment or next((comment.id for comment in shown), None)
-        return comments.put(card.id, write.remark, known)
+        return comments.put(card.id, write)
 
     def _reader(self, surface: Surface) -> Reader:
         return Reader(

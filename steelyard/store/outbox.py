@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from connectors.card import Card
 from connectors.write import Outcome, Write
-from enrichment.plan import Written
+from enrichment.hands import Written
 from steelyard.store.database import Database
 from steelyard.store.tables import cards, outbox, written
 

@@ -8,7 +8,8 @@ import msgspec
 from connectors.card import IGNORE_LABEL, Comment, OwnComment, Person, Shown, Stage
 from connectors.write import PutComment, SetFields, WithdrawComment, Write
 from enrichment.comment import compose
-from enrichment.plan import Draft, Limits, Subject, Terms, Written, plan
+from enrichment.hands import Subject, Terms, Written
+from enrichment.plan import Draft, Limits, plan
 from enrichment.reading.slots import Empty, Place, Quote
 from enrichment.verdict import Flag, Severity
 from tests.support.cards import NOW, a_card, a_verdict
@@ -35,7 +36,8 @@ def settled(one: Subject) -> Subject:
     for write in planned(one).writes:
         if isinstance(write, SetFields):
             shown = msgspec.structs.replace(shown, score=write.score, labels=write.labels)
-            memory = msgspec.structs.replace(memory, score=write.score, labels=write.labels, at=NOW)
+            ours = None if write.kept else write.score
+            memory = msgspec.structs.replace(memory, score=ours, labels=write.labels)
         if isinstance(write, PutComment):
             own = OwnComment("c1", write.remark.digest, NOW)
             shown = msgspec.structs.replace(shown, comments=(own,))
@@ -164,9 +166,11 @@ def test_a_score_set_by_a_person_stays_and_the_comment_says_so() -> None:
     )
     one = msgspec.structs.replace(one, card=card)
 
-    (write,) = planned(one).writes
-    assert isinstance(write, PutComment)
-    assert "99" in str(write.remark.blocks)
+    (fields, comment) = planned(one).writes
+    assert isinstance(fields, SetFields)
+    assert (fields.score, fields.kept) == (99.0, True)
+    assert isinstance(comment, PutComment)
+    assert "99" in str(comment.remark.blocks)
     assert planned(settled(one)).writes == ()
 
 
@@ -250,3 +254,65 @@ def test_what_is_quoted_in_a_comment_is_short_and_holds_no_personal_data() -> No
     assert "пишите [e-mail]" in text
     assert "anna@example.com" not in text
     assert "…" in text
+
+
+def test_with_memory_lost_a_persons_score_is_known_by_our_label() -> None:
+    one = subject(card=a_card(shown=Shown(score=12.0)))
+    one = settled(one)
+    assert "steelyard:score-by-hand" in one.card.shown.labels
+
+    lost = msgspec.structs.replace(rejudged(one, score=80.0), written=None)
+
+    assert SetFields not in kinds(planned(lost).writes)
+
+
+def test_with_memory_lost_a_deleted_comment_is_known_by_our_label() -> None:
+    one = settled(subject())
+    shown = msgspec.structs.replace(one.card.shown, comments=())
+    one = msgspec.structs.replace(one, card=msgspec.structs.replace(one.card, shown=shown))
+    one = settled(one)
+    assert "steelyard:no-comment" in one.card.shown.labels
+
+    lost = msgspec.structs.replace(rejudged(one, score=80.0), written=None)
+
+    assert PutComment not in kinds(planned(lost).writes)
+
+
+def unseen(one: Subject) -> Subject:
+    """A card whose read cannot tell what comments it has, as in Notion."""
+    shown = msgspec.structs.replace(one.card.shown, comments=None)
+    return msgspec.structs.replace(one, card=msgspec.structs.replace(one.card, shown=shown))
+
+
+def test_where_comments_are_unseen_a_label_tells_of_ours_once_it_was_made() -> None:
+    comment, fields = planned(unseen(subject())).writes
+
+    assert isinstance(comment, PutComment)
+    assert isinstance(fields, SetFields)
+    assert "steelyard:commented" in fields.labels
+    assert comment.quiet_since == NOW - LIMITS.quiet
+
+
+def test_where_comments_are_unseen_a_lost_memory_makes_no_second_one() -> None:
+    one = unseen(settled(unseen(subject())))
+    lost = msgspec.structs.replace(one, written=None)
+
+    draft = planned(lost, limits=Limits(0, 0.25, timedelta(days=7)))
+
+    (write,) = draft.writes
+    assert isinstance(write, PutComment)
+    assert write.made
+    assert draft.waiting == 0
+
+
+def test_a_card_without_answers_is_no_top_card() -> None:
+    one = subject()
+    score = msgspec.structs.replace(one.verdict.score, provisional=True)
+    (write, _) = planned(rejudged(one, score=50.0)).writes
+    verdict = msgspec.structs.replace(one.verdict, score=score)
+    (low, _) = planned(msgspec.structs.replace(one, verdict=verdict)).writes
+
+    assert isinstance(write, SetFields)
+    assert isinstance(low, SetFields)
+    assert "steelyard:top-10" in write.labels
+    assert "steelyard:top-10" not in low.labels

@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 
 from connectors.protocol import Absence, Page, Surface
 from connectors.write import Outcome, SetFields, Target
-from enrichment.plan import Written
+from enrichment.hands import Written
 from steelyard.store import Store, StoreError, open_store
 from steelyard.store.engine import open_engine
 from steelyard.store.tables import metadata

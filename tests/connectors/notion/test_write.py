@@ -1,5 +1,7 @@
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
+import msgspec
 import pytest
 
 from connectors.card import IGNORE_LABEL, human_hash
@@ -17,6 +19,9 @@ from tests.connectors.notion.conftest import (
     serve,
     target,
 )
+
+
+LONG_AGO, FAR_OFF = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture(params=["2025-09-03", "2026-03-11"])
@@ -189,7 +194,7 @@ def test_a_comment_is_made_once_and_then_edited_in_place(ideas: Ideas) -> None:
 
     (kept,) = ideas.state.comments_of(page)
     assert made.comment == known.comment == forgotten.comment == same.comment == kept.id
-    assert asked == [f"PATCH /comments/{kept.id}"]
+    assert asked == ["GET /comments", f"PATCH /comments/{kept.id}"]
     assert same.outcome is Outcome.ALREADY
     assert kept.rich_text[0]["plain_text"].startswith("Третье")
 
@@ -373,3 +378,34 @@ def test_a_tracker_that_is_down_is_no_refusal(ideas: Ideas) -> None:
 
 def error(code: str) -> dict[str, str]:
     return {"object": "error", "code": code, "message": "no"}
+
+
+def test_after_a_persons_word_our_comment_waits(ideas: Ideas) -> None:
+    page = ideas.page("Идея")
+    connector = ideas.connect()
+    surface = connector.discover()
+    card = ideas.only(connector, surface)
+    made = connector.apply(surface, comment(card, "Первое"), card)
+    ideas.state.comment(page, ideas.anna, "Метрика будет завтра")
+    again = msgspec.structs.replace(comment(card, "Второе", made.comment), quiet_since=LONG_AGO)
+
+    receipt = connector.apply(surface, again, card)
+    later = msgspec.structs.replace(again, quiet_since=FAR_OFF)
+
+    assert receipt.outcome is Outcome.WAITS
+    assert connector.apply(surface, later, card).outcome is Outcome.DONE
+
+
+def test_a_resolved_comment_is_not_made_again_when_our_mark_tells_of_it(ideas: Ideas) -> None:
+    page = ideas.page("Идея")
+    connector = ideas.connect()
+    surface = connector.discover()
+    card = ideas.only(connector, surface)
+    connector.apply(surface, comment(card, "Первое"), card)
+    (ours,) = ideas.state.comments_of(page)
+    ideas.state.resolve(ours)
+
+    lost = msgspec.structs.replace(comment(card, "Второе"), made=True)
+
+    assert connector.apply(surface, lost, card).outcome is Outcome.GONE
+    assert len(ideas.state.comments_of(page)) == 1
