@@ -3,18 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from functools import reduce
 from typing import TypeVar
 
-import msgspec
-
-from connectors.errors import ConnectorError
 from connectors.protocol import Access, Level, Surface
-from connectors.write import Plan, PutComment
+from connectors.write import Plan
 from enrichment.judge import Judged
 from enrichment.plan import Draft, Limits, Subject, Terms, plan
 from steelyard.apply import Applied, apply
-from steelyard.pull import Pulled
+from steelyard.done import Cycle, joined
 from steelyard.tell import Progress, Step, Tell, nobody
 from steelyard.waves import pull_in_waves
 from steelyard.world import World
@@ -22,64 +18,21 @@ from steelyard.world import World
 T = TypeVar("T")
 
 
-class Cycle(msgspec.Struct, frozen=True):
-    """What a cycle did. `applied` is empty when the run was to plan only, or stopped for safety."""
-
-    pulled: Mapping[str, Pulled]
-    failed: Mapping[str, ConnectorError]
-    judged: Sequence[Judged]
-    draft: Draft
-    plan: Plan
-    applied: Mapping[str, Applied]
-
-    @property
-    def errors(self) -> Sequence[ConnectorError]:
-        """Every failure of a connection, in the order of the configuration."""
-        late = [one.error for one in self.applied.values() if one.error]
-        return [*self.failed.values(), *late]
-
-    @property
-    def remarks(self) -> int:
-        """How many first remarks were planned."""
-        return sum(isinstance(one, PutComment) and not one.comment for one in self.plan.writes)
-
-
 def cycle(world: World, read: int, tell: Tell = nobody, *, write: bool = True) -> Cycle:
     """Do one whole cycle; `read` is the number of the run.
 
     A connection that fails stops alone, and one that is slow is weighed and written later.
     """
-    done: list[Cycle] = []
-    for outcomes in pull_in_waves(world, read, tell):
-        pulled = {name: one for name, one in outcomes.items() if isinstance(one, Pulled)}
-        failed = {name: one for name, one in outcomes.items() if isinstance(one, ConnectorError)}
+    done: Cycle | None = None
+    for pulled, failed in pull_in_waves(world, read, tell):
         judged = judge(world, tell)
-        draft = draft_of(world, judged, set(pulled), said=sum(one.remarks for one in done))
+        draft = draft_of(world, judged, set(pulled), said=done.remarks if done else 0)
         made = Plan(world.clock.now(), draft.writes)
         may = write and not draft.too_many
         applied = apply_all(world, made, judged, tell, ready=set(pulled)) if may else {}
-        done.append(Cycle(pulled, failed, judged, draft, made, applied))
-    return reduce(joined, done)
-
-
-def joined(one: Cycle, later: Cycle) -> Cycle:
-    """What two waves of one cycle did, which concern different connections."""
-    draft = Draft(
-        writes=one.draft.writes + later.draft.writes,
-        waiting=one.draft.waiting + later.draft.waiting,
-        changed=one.draft.changed + later.draft.changed,
-        known=one.draft.known + later.draft.known,
-        dropped=one.draft.dropped + later.draft.dropped,
-        too_many=one.draft.too_many or later.draft.too_many,
-    )
-    return Cycle(
-        pulled={**one.pulled, **later.pulled},
-        failed={**one.failed, **later.failed},
-        judged=later.judged,
-        draft=draft,
-        plan=Plan(later.plan.made, draft.writes),
-        applied={**one.applied, **later.applied},
-    )
+        done = joined(done, Cycle(pulled, failed, judged, draft, made, applied))
+    assert done is not None  # noqa: S101 - there is one wave at least
+    return done
 
 
 def judge(world: World, tell: Tell) -> Sequence[Judged]:

@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from connectors.errors import SetupError
-from steelyard.cycle import Cycle
+from steelyard.done import Cycle
 
 
 class Exit(IntEnum):

@@ -9,7 +9,7 @@ from connectors.errors import ConnectorError, Stopped
 from connectors.write import Outcome, Plan
 from enrichment.verdict import Severity
 from steelyard.apply import Applied
-from steelyard.cycle import Cycle
+from steelyard.done import Cycle
 from steelyard.exits import Exit, exit_of
 from steelyard.pull import Pulled
 from steelyard.world import World

@@ -8,11 +8,11 @@ from steelyard.pull import Pulled, pull
 from steelyard.tell import Failed, Tell
 from steelyard.world import World
 
-Outcomes = Mapping[str, Pulled | ConnectorError]
-"""What came of reading each connection."""
+Wave = tuple[Mapping[str, Pulled], Mapping[str, ConnectorError]]
+"""What came of reading some connections, and why others could not be read."""
 
 
-def pull_in_waves(world: World, read: int, tell: Tell) -> Iterator[Outcomes]:
+def pull_in_waves(world: World, read: int, tell: Tell) -> Iterator[Wave]:
     """Pull every connection, each in its own thread; all at once, or slow ones after the others.
 
     The cards of all connections stand in one queue, so a wave waits for `world.patience` seconds
@@ -23,10 +23,15 @@ def pull_in_waves(world: World, read: int, tell: Tell) -> Iterator[Outcomes]:
         while True:
             with world.reading():
                 done = _some(set(reading), world.patience)
-            found = {reading.pop(one): one.result() for one in done}
-            yield {name: found[name] for name in world.connectors if name in found}
+            yield _wave({reading.pop(one): one.result() for one in done})
             if not reading:
                 return
+
+
+def _wave(found: Mapping[str, Pulled | ConnectorError]) -> Wave:
+    pulled = {name: one for name, one in found.items() if isinstance(one, Pulled)}
+    failed = {name: one for name, one in found.items() if isinstance(one, ConnectorError)}
+    return pulled, failed
 
 
 def _some(

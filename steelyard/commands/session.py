@@ -9,7 +9,8 @@ import msgspec
 
 from connectors.gate import Clock, Redactor
 from steelyard.budget import Budget
-from steelyard.cycle import Cycle, cycle
+from steelyard.cycle import cycle
+from steelyard.done import Cycle
 from steelyard.errors import UserError
 from steelyard.exits import Exit
 from steelyard.lock import Busy, only_run

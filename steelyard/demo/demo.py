@@ -11,12 +11,12 @@ import msgspec
 from connectors.gate import Clock, SystemClock
 from enrichment.judge import Judged
 from steelyard.commands.session import Frame, recorded_cycle, world_of
-from steelyard.cycle import Cycle
 from steelyard.demo.backlog import load_backlog
 from steelyard.demo.config import demo_config, demo_context
 from steelyard.demo.faces import Face, jira_face, notion_face, trello_face
 from steelyard.demo.seed import Seeded, seed
 from steelyard.demo.stage import Stage as Curtain
+from steelyard.done import Cycle
 from steelyard.exits import Exit
 from steelyard.loopback.jira.service import jira_cloud
 from steelyard.loopback.jira.state import JiraState

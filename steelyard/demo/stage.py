@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from steelyard.cycle import Cycle
 from steelyard.demo.faces import Face
 from steelyard.demo.seed import Seeded
+from steelyard.done import Cycle
 from steelyard.screen import printable
 from steelyard.show import in_queue, print_table, queue_table
 from steelyard.summary import Summary

@@ -7,7 +7,8 @@ import msgspec
 import pytest
 
 from connectors.gate import SystemClock
-from steelyard.cycle import Cycle, cycle
+from steelyard.cycle import cycle
+from steelyard.done import Cycle
 from steelyard.loopback.faults import Delay, Fault, Reply
 from steelyard.settings import load_settings
 from steelyard.store import open_store

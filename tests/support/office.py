@@ -8,11 +8,12 @@ from functools import cache
 from pathlib import Path
 
 from connectors.protocol import Finding
-from steelyard.cycle import Cycle, cycle
+from steelyard.cycle import cycle
 from steelyard.data import pack_folder
 from steelyard.demo.backlog import Backlog, Board, load_backlog
 from steelyard.demo.config import demo_config, demo_context
 from steelyard.demo.seed import seed
+from steelyard.done import Cycle
 from steelyard.loopback.jira.service import jira_cloud
 from steelyard.loopback.jira.state import JiraState
 from steelyard.loopback.notion.service import notion

@@ -1,0 +1,56 @@
+"""What a cycle did, as one value."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from connectors.errors import ConnectorError
+from connectors.write import Plan, PutComment
+from enrichment.judge import Judged
+from enrichment.plan import Draft
+from steelyard.apply import Applied
+from steelyard.pull import Pulled
+
+
+class Cycle(msgspec.Struct, frozen=True):
+    """What a cycle did. `applied` is empty when the run was to plan only, or stopped for safety."""
+
+    pulled: Mapping[str, Pulled]
+    failed: Mapping[str, ConnectorError]
+    judged: Sequence[Judged]
+    draft: Draft
+    plan: Plan
+    applied: Mapping[str, Applied]
+
+    @property
+    def errors(self) -> Sequence[ConnectorError]:
+        """Every failure of a connection: of reading first, then of writing."""
+        late = [one.error for one in self.applied.values() if one.error]
+        return [*self.failed.values(), *late]
+
+    @property
+    def remarks(self) -> int:
+        """How many first remarks were planned."""
+        return sum(isinstance(one, PutComment) and not one.comment for one in self.plan.writes)
+
+
+def joined(one: Cycle | None, later: Cycle) -> Cycle:
+    """What two waves of one cycle did, which concern different connections."""
+    if one is None:
+        return later
+    draft = Draft(
+        writes=one.draft.writes + later.draft.writes,
+        waiting=one.draft.waiting + later.draft.waiting,
+        changed=one.draft.changed + later.draft.changed,
+        known=one.draft.known + later.draft.known,
+        dropped=one.draft.dropped + later.draft.dropped,
+        too_many=one.draft.too_many or later.draft.too_many,
+    )
+    return Cycle(
+        pulled={**one.pulled, **later.pulled},
+        failed={**one.failed, **later.failed},
+        judged=later.judged,
+        draft=draft,
+        plan=Plan(later.plan.made, draft.writes),
+        applied={**one.applied, **later.applied},
+    )
