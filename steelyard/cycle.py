@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from connectors.protocol import Access, Level, Surface
 from connectors.write import Plan
+from enrichment.hands import Subject, Terms
 from enrichment.judge import Judged
-from enrichment.plan import Draft, Limits, Subject, Terms, plan
+from enrichment.plan import Draft, Limits, plan
 from steelyard.apply import Applied, apply
 from steelyard.done import Cycle, joined
 from steelyard.tell import Progress, Step, Tell, nobody
