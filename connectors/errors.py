@@ -1,5 +1,10 @@
 """What can go wrong with a tracker; each error says where, what, and what to do next."""
 
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+T = TypeVar("T")
+
 
 class ConnectorError(Exception):
     """A failure of one connection; the others go on.
@@ -66,3 +71,18 @@ class WriteForbidden(ConnectorError):
 
 class Stopped(ConnectorError):
     """The run was told to stop; nothing new is sent."""
+
+
+def all_or_faults(tries: Mapping[str, Callable[[], T]]) -> dict[str, T]:
+    """What every try gives, or one SetupError with all that is wrong, not the first alone."""
+    results: dict[str, T] = {}
+    faults: list[SetupError] = []
+    for name, attempt in tries.items():
+        try:
+            results[name] = attempt()
+        except SetupError as fault:
+            faults.append(fault)
+    if faults:
+        todo = "; ".join(dict.fromkeys(fault.todo for fault in faults))
+        raise SetupError(faults[0].where, "; ".join(fault.what for fault in faults), todo)
+    return results

@@ -3,9 +3,10 @@
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from connectors.errors import NotFound, SetupError
+from connectors.errors import NotFound, SetupError, all_or_faults
 from connectors.jira.client import JiraApi, Json
 from connectors.jira.legend import FIELD_PIN, ME, NAME, WIKI
 from connectors.jira.stages import STATUS_NAME, STATUS_PIN, answers_to
@@ -61,10 +62,12 @@ def _shown(me: Json) -> list[str]:
 
 def _slots(access: Access, fields: Sequence[Json]) -> dict[str, Json]:
     """The field of each slot: as configured, else the one known by its name without doubt."""
-    named = {
-        slot: _named(access, f"fields: {slot}", name, fields)
-        for slot, name in access.fields.items()
-    }
+    named = all_or_faults(
+        {
+            slot: partial(_named, access, f"fields: {slot}", name, fields)
+            for slot, name in access.fields.items()
+        }
+    )
     custom = [field for field in fields if _is_custom(field)]
     known = {
         slot: field
@@ -123,18 +126,26 @@ def _score(access: Access, fields: Sequence[Json]) -> tuple[str | None, tuple[Fi
 def _pinned_statuses(
     access: Access, statuses: Sequence[Json]
 ) -> tuple[dict[str, str], tuple[Finding, ...]]:
-    """Ids of every status of a configured name (projects repeat them), and the names not found."""
+    """Ids of every status of a configured name (projects repeat them), and what was not found.
+
+    A list of names in two languages is usual: only a stage none of whose names is there is told.
+    """
     pins: dict[str, str] = {}
-    findings: list[Finding] = []
     for name in access.stages:
         ids = [str(status.get("id")) for status in statuses if answers_to(status, name)]
         if ids:
             pins[STATUS_PIN + name] = ",".join(ids)
-        else:
-            close = _close(name, [str(status.get("name")) for status in statuses])
-            what = f"`stages`: Jira has no status «{name}»{close}"
-            findings.append(Finding(access.name, what, "correct the name or take it out"))
-    return pins, tuple(findings)
+    there = {stage for name, stage in access.stages.items() if STATUS_PIN + name in pins}
+    lost = [name for name, stage in access.stages.items() if stage not in there]
+    names = [str(status.get("name")) for status in statuses]
+    return pins, tuple(
+        Finding(
+            access.name,
+            f"`stages`: Jira has no status «{name}»{_close(name, names)}",
+            "correct the name or take it out",
+        )
+        for name in lost
+    )
 
 
 def _shown_statuses(statuses: Sequence[Json], pins: Mapping[str, str]) -> dict[str, str]:

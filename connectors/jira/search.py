@@ -118,13 +118,14 @@ def _from_cloud(api: JiraApi, ids: Sequence[str], fields: Sequence[str]) -> list
 def _from_datacenter(api: JiraApi, ids: Sequence[str], fields: Sequence[str]) -> list[Json]:
     """There is no bulk read; a search that leaves some out may lag, so those are asked for."""
     body = {"jql": jql.these(ids), "fields": list(fields), "validateQuery": False}
+    paged = {**body, "maxResults": ISSUES_A_PAGE}
     try:
-        answer = api.search("search", {**body, "startAt": 0, "maxResults": ISSUES_A_PAGE})
+        found = [issue for issues, _ in _by_offset(api, paged, None) for issue in issues]
     except Refused:
         return _one_by_one(api, ids, fields)
-    there = {str(issue.get("id")) for issue in answer["issues"]}
+    there = {str(issue.get("id")): issue for issue in found}
     absent = [ident for ident in ids if ident not in there]
-    return [*answer["issues"], *_one_by_one(api, absent, fields)]
+    return [*there.values(), *_one_by_one(api, absent, fields)]
 
 
 def _one_by_one(api: JiraApi, ids: Iterable[str], fields: Sequence[str]) -> list[Json]:

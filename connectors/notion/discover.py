@@ -158,9 +158,10 @@ def _unmapped(access: Access, names: Names, sources: Sequence[Source]) -> list[F
 def _unknown_stages(access: Access, sources: Sequence[Source]) -> list[Finding]:
     options = {each for source in sources for pair in _statuses(source).items() for each in pair}
     forms = {plain(each) for each in options} | options
+    known = {stage for name, stage in access.stages.items() if {name, plain(name)} & forms}
     findings = []
-    for name in access.stages:
-        if name not in forms and plain(name) not in forms:
+    for name, stage in access.stages.items():
+        if stage not in known:
             todo = close(name, options) or "take it out or write it as Notion shows it"
             findings.append(Finding(access.name, f"no status is called {name!r}", todo))
     return findings

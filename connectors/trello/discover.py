@@ -4,10 +4,11 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 import msgspec
 
-from connectors.errors import Denied, SetupError
+from connectors.errors import Denied, SetupError, all_or_faults
 from connectors.names import plain
 from connectors.protocol import Access, Finding, Surface
 from connectors.trello.boards import Board, CustomField, board_of
@@ -73,10 +74,10 @@ def _surface(access: Access, me: str, named: Mapping[str, Board], now: datetime)
 def _field_pins(access: Access, boards: Sequence[Board]) -> dict[str, str]:
     """Fields by slot and board; a configured one must be on some board, a known one may be."""
     pins: dict[str, str] = {}
-    for slot, name in access.fields.items():
-        found = {board.id: _one(access, board, name) for board in boards}
-        if not any(found.values()):
-            raise SetupError(access.name, f"no board has a field {name!r}", _close(name, boards))
+    tries = {
+        slot: partial(_somewhere, access, boards, name) for slot, name in access.fields.items()
+    }
+    for slot, found in all_or_faults(tries).items():
         pins |= {field_pin(slot, board): field.id for board, field in found.items() if field}
     for slot, names in access.known_fields.items():
         if slot in access.fields:
@@ -87,6 +88,14 @@ def _field_pins(access: Access, boards: Sequence[Board]) -> dict[str, str]:
             if len(alike) == 1:
                 pins[field_pin(slot, board.id)] = alike[0].id
     return pins
+
+
+def _somewhere(access: Access, boards: Sequence[Board], name: str) -> dict[str, CustomField | None]:
+    """The field of this name on each board; an error when no board has it."""
+    found = {board.id: _one(access, board, name) for board in boards}
+    if not any(found.values()):
+        raise SetupError(access.name, f"no board has a field {name!r}", _close(name, boards))
+    return found
 
 
 def _score_pins(access: Access, boards: Sequence[Board]) -> dict[str, str]:
@@ -160,10 +169,11 @@ def _no_score(access: Access, without: Sequence[Board]) -> Finding:
 def _stages_nobody_has(
     access: Access, boards: Sequence[Board], pins: Mapping[str, str]
 ) -> Iterator[Finding]:
-    found = {stage for pin, stage in pins.items() if pin.startswith("list:")}
+    named = {name for pin, name in pins.items() if pin.startswith("list:")}
+    found = {stage for name, stage in access.stages.items() if name in named}
     there = sorted({column.name for board in boards for column in board.columns.values()})
-    for name in access.stages:
-        if name not in found:
+    for name, stage in access.stages.items():
+        if stage not in found:
             close = difflib.get_close_matches(name, there, n=3) or there[:10]
             todo = f"the boards have {', '.join(map(repr, close))}"
             yield Finding(access.name, f"no list is called {name!r} (`stages`)", todo)

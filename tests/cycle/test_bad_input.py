@@ -74,7 +74,7 @@ def test_a_connection_in_trouble_says_so_once_and_the_others_finish(
 
 
 def test_names_that_are_not_there_are_said_with_what_is(house: House) -> None:
-    house.edit_config("effect: Ожидаемый эффект", "effect: Ожидаемый эфект")
+    house.edit_config("effect: Ожидаемый эффект", "effect: Ожидаемый эфект, metric: Мтрика")
     house.edit_config("boards: [", "boards: [nowhere1, ")
     house.edit_config("data_sources: [", "data_sources: [00000000-0000-4000-8000-000000000000, ")
 
@@ -82,10 +82,24 @@ def test_names_that_are_not_there_are_said_with_what_is(house: House) -> None:
 
     assert ran.code == 2
     assert "Ожидаемый эффект" in ran.err
+    assert "Мтрика" in ran.err
     assert "nowhere1" in ran.err
     assert "00000000" in ran.err
     assert len(ran.err.strip().splitlines()) == 3
     assert house.writes() == []
+
+
+def test_names_of_stages_in_two_languages_are_no_finding(house: House) -> None:
+    house.edit_config(
+        "    fields: {effect: Ожидаемый эффект",
+        "    stages: {backlog: [К выполнению, To Do], done: [Готово, Done, Nowhere]}\n"
+        "    fields: {effect: Ожидаемый эффект",
+    )
+
+    ran = house.steelyard("plan", "--json")
+
+    assert ran.code == 0, ran.err
+    assert ran.json["connections"]["shop"]["findings"] == []
 
 
 def test_two_fields_of_one_name_are_listed_with_their_ids(house: House) -> None:

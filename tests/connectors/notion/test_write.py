@@ -20,7 +20,6 @@ from tests.connectors.notion.conftest import (
     target,
 )
 
-
 LONG_AGO, FAR_OFF = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
