@@ -42,10 +42,18 @@ def _facts(store: Store, names: list[str]) -> dict[str, Any]:
             }
             for name in names
         },
+        "failures": _failures(runs),
         "findings": _findings(runs),
         "remarks_waiting": waiting,
         "runs": [_run(run) for run in runs],
     }
+
+
+def _failures(runs: Sequence[Run]) -> dict[str, str]:
+    """Why connections failed in the last run that ended."""
+    last = next((run.summary for run in runs if "connections" in run.summary), {})
+    each = last.get("connections", {}).items()
+    return {name: one["error"] for name, one in each if one["error"]}
 
 
 def _findings(runs: Sequence[Run]) -> list[str]:
@@ -68,6 +76,8 @@ def _lines(facts: dict[str, Any]) -> Iterator[str]:
         parts = [f"{one['cards']} cards", read, f"whole read {_face(whole)}" if whole else unread]
         parts += [f"{one['writes_left']} writes left"] if one["writes_left"] else []
         yield f"{name}: {', '.join(filter(None, parts))}"
+    for name, error in facts["failures"].items():
+        yield f"{name} FAILED in the last run: {printable(error)}"
     yield from (f"finding: {printable(text)}" for text in facts["findings"])
     if facts["remarks_waiting"]:
         yield f"{facts['remarks_waiting']} first remarks wait for the next run"
@@ -76,6 +86,7 @@ def _lines(facts: dict[str, Any]) -> Iterator[str]:
         yield (
             f"run {run['id']} {run['command']} {_face(run['started'])}, {end}: "
             f"{run['cards']} cards, {run['written']} of {run['planned']} writes"
+            + (f", exit code {run['exit_code']}" if run["exit_code"] else "")
         )
     if not facts["runs"]:
         yield "no runs yet; start with: steelyard plan"

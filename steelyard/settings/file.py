@@ -35,6 +35,12 @@ def _address(url: str) -> str:
     return url.rstrip("/")
 
 
+def _database(url: str) -> str:
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ValueError("should be an address such as sqlite:///steelyard.db")
+    return url
+
+
 def _zone(name: str) -> str:
     if name not in available_timezones():
         raise ValueError("should be a time zone such as Europe/Moscow")
@@ -148,7 +154,7 @@ class File(_Strict):
 
     language: Literal["auto", "ru", "en"] = "auto"
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Moscow"
-    database: Annotated[str, Field(min_length=1)] = "sqlite:///steelyard.db"
+    database: Annotated[str, AfterValidator(_database)] = "sqlite:///steelyard.db"
     rules: Some = ("ecommerce",)
     context: str | None = None
     safety: Safety = Safety()

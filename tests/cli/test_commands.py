@@ -163,3 +163,15 @@ def test_the_log_has_one_line_a_card_written_and_one_a_run(house: House) -> None
     assert len(writes) == whole["written"] > 100
     assert {"connection", "card", "outcome"} <= set(writes[0])
     assert len(events) == len(writes) + 1
+
+
+def test_status_tells_of_a_connection_that_failed(house: House) -> None:
+    house.steelyard("run")
+    good = house.secrets
+    house.trello.token = "another"
+    house.steelyard("run", env=good)
+
+    ran = house.steelyard("status")
+
+    assert "growth FAILED in the last run: growth: Trello answered 401" in ran.out
+    assert "exit code 3" in ran.out

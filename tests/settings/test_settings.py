@@ -101,6 +101,11 @@ def test_no_secret_shows_when_settings_are_printed(tmp_path: Path) -> None:
         ("    stages:", "    fields: {efect: X}\n    stages:", "(did you mean 'effect'?)"),
         ("connections:", "rules: [nowhere]\nconnections:", "1:9: there is no rule pack 'nowhere'"),
         ("connections:", "context: gone.yaml\nconnections:", "1:1: there is no file 'gone.yaml'"),
+        (
+            "connections:",
+            "database: postgres://u:p@h/x\nconnections:",
+            "1:1: 'database': should be",
+        ),
         ("connections:", "timezone: Mars/Base\nconnections:", "should be a time zone such as"),
         ("connections:", "safety: {changed_cards: 250%}\nconnections:", "should be at most 1"),
     ],
