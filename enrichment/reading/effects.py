@@ -35,7 +35,7 @@ _SIGNED = re.compile(r"[+−–-]\s?[$€£₽~≈]?\d|плюс|plus|минус|
 _HEAD = 2  # characters before a fragment's number
 _SENTENCE = 8  # words of a change told by its sign alone
 _TELLING = frozenset({"", "reason", "goal", "change", "success", "metric"})
-_MENACED = frozenset({"", "reason", "problem"})
+_MENACED = frozenset({"", "reason", "problem", "deadline", "change", "goal", "evidence", "origin"})
 _NEVER = frozenset({"problem", "evidence", "aside", "learning", "stop", "risk"})
 
 
@@ -120,7 +120,7 @@ def _threatened(clause: Clause, language: str) -> Slot[Effects] | None:
 def _promised(clause: Clause, language: str) -> Slot[Effects] | None:
     """In running text a number is an effect when it is promised, or added to a metric."""
     promise = clause.first(PROMISE | AVOIDED)
-    if clause.slot == "metric" and clause.mask & METRIC:
+    if clause.slot == "metric" and clause.mask & METRIC and "+" not in clause.text:
         return None
     if promise is None and not (clause.mask & GAIN or _SIGNED.search(clause.lowered)):
         return None

@@ -150,7 +150,11 @@ def _spoken(text: str, marked: Marked, words: Words) -> Iterator[Amount]:
     """«двести пятьдесят тысяч», «втрое»: numerals in a row are added up."""
     for mark in marked.of(MULTIPLE):
         times = _amount(text, mark.start, mark.end, _number(mark), words)
-        yield replace(times, unit="x", noun="", end=mark.end)
+        if times.value < 1:  # «на треть»: a share
+            share = round(times.value * 100)
+            times = replace(times, low=share, high=share, sign="")
+        unit = "%" if times.low != _number(mark) else "x"
+        yield replace(times, unit=unit, noun="", end=mark.end)
     row: list[Mark] = []
     for mark in marked.of(NUMERAL):
         if row and (mark.first != row[-1].last + 1 or text[row[-1].end : mark.start].strip()):

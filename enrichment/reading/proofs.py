@@ -10,7 +10,9 @@ from enrichment.reading.groups import (
     COMPLAINT,
     COUNTED,
     DISTINCT,
+    HINT,
     PENALTY,
+    PLACEHOLDER,
     PROMISE,
     SOURCE,
     TARGET,
@@ -18,7 +20,7 @@ from enrichment.reading.groups import (
     WISH,
 )
 from enrichment.reading.problem import fact
-from enrichment.reading.slots import Grade, Place, Proof, Slot
+from enrichment.reading.slots import Empty, Grade, Place, Proof, Slot
 
 _GIVEN = frozenset({"effect", "metric", "effort", "deadline", "success", "stop", "change", "risk"})
 _TELLING = frozenset({"", "problem", "reason", "evidence"})
@@ -100,7 +102,8 @@ def _proof(clause: Clause, written: date) -> Proof:
 def read_unknown(clause: Clause) -> Slot[str] | None:
     """What the card itself says is not known yet: a section, or «нет данных по айфонам»."""
     if clause.slot == "unknown":
-        return _asked(clause) if clause.text else None
+        kept = clause.mask & (PLACEHOLDER | HINT) or not clause.length
+        return empty(clause, Empty.PLACEHOLDER) if kept else filled(clause.text, clause)
     telling = clause.slot in _TELLING and clause.place is not Place.COMMENT
     lacking = clause.mask & ABSENT and clause.length > _SHORT
     return filled(clause.text, clause) if lacking and telling else None

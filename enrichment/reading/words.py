@@ -16,7 +16,11 @@ from enrichment.reading.wordlists import every_name, flat, listed, phrases
 from enrichment.reading.wordsfile import WordsFile
 from enrichment.yamlplaces import load, validate
 
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,[^,]{1,24}$")
+_ASIDE = re.compile(
+    r"\([^()]*\)|\[[^\[\]]*\]"
+    r"|,\s[^,]{0,12}(?:[₽$€£%/]|тыс|млн|руб|шт|\bч\b|дн|мес|\bsp\b|hour|day)[^,]{0,12}$",
+    re.IGNORECASE,
+)
 _FOLLOWED = re.compile(r"^\W*\w+\s+(?:в|за|от|на|для|per|in|for|of|from)\s+\w+\W*$", re.IGNORECASE)
 _FIRST = ("effect", "metric", "problem", "owner")  # of several slots in a heading these are meant
 _LONGEST = 8  # words of a heading
