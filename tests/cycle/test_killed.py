@@ -25,7 +25,7 @@ from tests.support.trap import Trap
 
 NOW = datetime.now(UTC)
 SOAK = "SOAK" in os.environ
-POINTS, LAGGING = (None, None) if SOAK else (204, 24)
+POINTS, LAGGING = (None, None) if SOAK else (184, 20)
 """How many boundaries are tried, None for all; and how many again with a search that lags."""
 SHARES, LAGGING_SHARES = (60, 20) if SOAK else (12, 2)
 """The boundaries are dealt out to so many tests, for as many workers as there are."""
