@@ -28,13 +28,18 @@ _PRICE = re.compile(
 )
 _BUDGET = re.compile(rf"(?:бюджет\w*|budget)[^\d\n]{{0,20}}{_AMOUNT}", re.IGNORECASE)
 _SCALES = {"тыс": 1e3, "k": 1e3, "к": 1e3, "млн": 1e6, "m": 1e6, "млрд": 1e9, "%": 0.01}
+_SIGNS = ("×", "*", "·", " x ", " х ")
 _OPERATORS = "+-−–—/÷(×*·"
 
 
 def contradiction(text: str, language: str) -> str:
     """Show the first sum of `text` that does not come out; empty when all do."""
     told = text[:_LONGEST]
-    if "=" in told and (wrong := next(_products(told, language), "")):
+    if (
+        "=" in told
+        and any(sign in told for sign in _SIGNS)
+        and (wrong := next(_products(told, language), ""))
+    ):
         return wrong
     named = any(word in told for word in ("юджет", "ЮДЖЕТ", "udget", "UDGET"))
     return _budget(told, language) if named else ""

@@ -81,14 +81,15 @@ def study(card: Card, reading: Reading, setting: Setting) -> Case:
     ties, step = _sorted_out(named_ties, reading, context)
     grade = _grade(reading, pack)
     terms = _terms(about, step, context, reading)
+    worth = yearly(reading.effects.value or (), terms)
     figures = Figures(
         days=days_of(reading.effort.value, context),
-        yearly=yearly(reading.effects.value or (), terms),
+        yearly=worth,
         grade=grade.id,
         step=step,
         ties=ties,
         clients=_clients(ties, reading),
-        claims=claims_of(reading, text, terms),
+        claims=claims_of(reading, text, terms, worth),
         topics=tuple(pack.topics.find(text)),
         developers=_has_developer(card, setting),
         deputy=_deputy(reading, context),
@@ -112,6 +113,8 @@ def study(card: Card, reading: Reading, setting: Setting) -> Case:
 
 def _terms(text: str, step: str, context: Context, reading: Reading) -> Terms:
     quote = reading.effects.quote
+    if reading.effects.value is None:
+        return Terms(context, reading.language, step)
     return Terms(
         context,
         reading.language,

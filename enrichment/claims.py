@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enrichment.arithmetic import contradiction
 from enrichment.context import Context
 from enrichment.economics import Missing, orders_at
-from enrichment.money import Terms, Yearly, yearly
+from enrichment.money import Terms, Unknown, Yearly, yearly
 from enrichment.reading.slots import Effect, EffectKind, Metric, Reading
 from enrichment.wording import Texts, money, number, say
 
@@ -23,22 +23,25 @@ class Claims:
     points: str = ""
 
 
-def claims_of(reading: Reading, text: str, terms: Terms) -> Claims:
-    """Check what a card claims."""
+def claims_of(reading: Reading, text: str, terms: Terms, worth: Yearly | Unknown | None) -> Claims:
+    """Check what a card claims; `worth` is what its effects come to a year."""
     effects = reading.effects.value or ()
     return Claims(
-        beyond_funnel=_beyond_funnel(effects, terms) if effects else "",
+        beyond_funnel=_beyond_funnel(effects, terms, worth) if effects else "",
         contradiction=contradiction(text, terms.language),
         points=_points(effects, reading.metrics.value or (), terms.language) if effects else "",
     )
 
 
-def _beyond_funnel(effects: tuple[Effect, ...], terms: Terms) -> str:
+def _beyond_funnel(
+    effects: tuple[Effect, ...], terms: Terms, worth: Yearly | Unknown | None
+) -> str:
     """Compare a gain with all the orders that are lost at its step, at the whole average order.
 
     Where the step is not known, with the orders there are: few changes double a shop.
     """
-    gain = yearly(tuple(effect for effect in effects if effect.kind in _GAINS), terms)
+    gains = tuple(effect for effect in effects if effect.kind in _GAINS)
+    gain = worth if len(gains) == len(effects) else yearly(gains, terms)
     order = terms.context.economics.average_order
     if order is None or not isinstance(gain, Yearly) or gain.currency != terms.context.currency:
         return ""

@@ -1,4 +1,8 @@
-"""What Steelyard thinks of a card: flags, score with its parts, place and decision."""
+"""What Steelyard thinks of a card: flags, score with its parts, place and decision.
+
+No value here can hold itself, so the collector need not look at them (`gc=False`): a backlog of
+100,000 cards has millions.
+"""
 
 from enum import StrEnum
 
@@ -25,7 +29,7 @@ class Decision(StrEnum):
     LEARN = "learn"
 
 
-class Flag(msgspec.Struct, frozen=True):
+class Flag(msgspec.Struct, frozen=True, gc=False):
     """What a check raised on a card. Texts are in the card's language.
 
     `rule` is the id of the check; `ask` the question to the card's people, `why` the reason the
@@ -41,7 +45,7 @@ class Flag(msgspec.Struct, frozen=True):
     quote: Quote | None = None
 
 
-class Part(msgspec.Struct, frozen=True):
+class Part(msgspec.Struct, frozen=True, gc=False):
     """One addend of a score: the base of the lane's model, or a layer with its delta.
 
     `points` are multiples of 0.1, so that sums are exact. `note` shows the working.
@@ -53,7 +57,7 @@ class Part(msgspec.Struct, frozen=True):
     note: str = ""
 
 
-class Score(msgspec.Struct, frozen=True):
+class Score(msgspec.Struct, frozen=True, gc=False):
     """0..100 within the lane. `value` is the sum of `parts`, exactly; `low`..`high` the range.
 
     `confidence` is 0..1. `provisional` says that required answers are missing. `unknown` lists
@@ -69,7 +73,7 @@ class Score(msgspec.Struct, frozen=True):
     unknown: tuple[str, ...] = ()
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True, gc=False):
     """Where a card stands: in its lane and in the one queue, both from 1.
 
     `band` is what is written back when it changes: `top 10`, then the decile of the queue.
@@ -85,7 +89,7 @@ class Place(msgspec.Struct, frozen=True):
     fits: bool
 
 
-class Advice(msgspec.Struct, frozen=True):
+class Advice(msgspec.Struct, frozen=True, gc=False):
     """The decision, the rule that gave it, and the reason in the card's language.
 
     `human` is a decision a person has taken, read from a label or field; it wins.
@@ -97,7 +101,7 @@ class Advice(msgspec.Struct, frozen=True):
     human: Decision | None = None
 
 
-class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+class Verdict(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The whole judgement of one card. `place` is None for cards that stand in no queue."""
 
     kind: Kind

@@ -9,6 +9,9 @@ K = TypeVar("K")
 
 _WORD = re.compile(r"\w+")
 
+_MOST = 50_000
+"""Words of texts remembered before a lexicon starts to remember anew."""
+
 
 class _Phrase(NamedTuple):
     """An entry: its longest word, by which it is looked up, and what has to stand around it.
@@ -38,6 +41,8 @@ class Lexicon(Generic[K]):
                 stems.setdefault(anchor, set()).update([key] if pattern is None else [])
                 phrases.setdefault(anchor, []).extend([(pattern, key)] if pattern else [])
         self._any = re.compile(rf"\b(?:{_trie(stems)})") if stems else None
+        self._dull: set[str] = set()
+        self._telling: dict[str, tuple[str, ...]] = {}
         # The longest stem of a word is found: what shorter ones mean holds as well.
         reached = {stem: [known for known in stems if stem.startswith(known)] for stem in stems}
         self._stems = {
@@ -51,16 +56,35 @@ class Lexicon(Generic[K]):
 
     def find(self, text: str) -> list[K]:
         """List the keys `text` names, in the order of the entries."""
-        if self._any is None or not text:
+        if self._any is None:
             return []
-        told = folded(text)
-        found: set[K] = set()
-        for stem in set(self._any.findall(told)):
-            found |= self._stems[stem]
-            for pattern, key in self._phrases[stem]:
-                if key not in found and _stands(pattern, told):
-                    found.add(key)
-        return sorted(found, key=self._order.__getitem__) if found else []
+        stems: set[str] = set()
+        for token in set(text.split()) - self._dull:
+            stems.update(self._stems_in(token, self._any))
+        if not stems:
+            return []
+        found = set[K]().union(*(self._stems[stem] for stem in stems))
+        phrases = [pair for stem in stems for pair in self._phrases[stem]]
+        told = folded(text) if phrases else ""
+        for pattern, key in phrases:
+            if key not in found and _stands(pattern, told):
+                found.add(key)
+        return sorted(found, key=self._order.__getitem__)
+
+    def _stems_in(self, token: str, any_stem: re.Pattern[str]) -> tuple[str, ...]:
+        """Find the stems in what stands between blanks; texts share most of their words."""
+        known = self._telling.get(token)
+        if known is not None:
+            return known
+        if len(self._dull) + len(self._telling) >= _MOST:
+            self._dull.clear()
+            self._telling.clear()
+        found = tuple(any_stem.findall(folded(token)))
+        if found:
+            self._telling[token] = found
+        else:
+            self._dull.add(token)
+        return found
 
 
 def named(text: str, words: Iterable[str]) -> bool:

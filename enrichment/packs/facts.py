@@ -1,5 +1,6 @@
 """Card, reading and context as the messages that expressions look at."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
@@ -62,6 +63,7 @@ class Publisher:
             connection=card.connection,
             tracker=card.tracker.value,
             title=card.title,
+            title_words=len(_TITLE_WORD.findall(card.title)),
             group=card.group,
             type=card.kind,
             status=card.status,
@@ -145,6 +147,9 @@ class Publisher:
             balance=balance.model_dump(exclude={"agreed"}) if balance else {},
         )
 
+
+_TITLE_WORD = re.compile(r"(?<![\w:/.])[^\W\d_]{2}\w*(?![\w]*[:/.]\S)")
+"""A word of a title that is no part of an address."""
 
 _FILLED = tuple(name for name in SLOTS if name not in {"kind", "origin"})
 """Kind and origin are never empty: they are `unclear`."""

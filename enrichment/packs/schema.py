@@ -122,6 +122,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "connection": "string",
         "tracker": "string",
         "title": "string",
+        "title_words": "int",  # of two letters or more; an address is none
         "group": "string",
         "type": "string",
         "status": "string",

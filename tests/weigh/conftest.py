@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from connectors.card import Card, Stage, Tracker
 from enrichment.case import Case, prepare, study
@@ -17,6 +18,9 @@ from enrichment.yamlplaces import parse, validate
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 21)
+
+settings.register_profile("unhurried", deadline=None)  # cores are shared: slow is not wrong
+settings.load_profile("unhurried")
 
 SHOP = """
 currency: RUB
