@@ -26,14 +26,17 @@ def memory_after(before: Written, write: Write, receipt: Receipt, now: datetime)
 
 
 def card_after(card: Card, write: Write, receipt: Receipt, memory: Written) -> Card:
-    """The card as it looks with the write done; its human content is the same."""
+    """The card as a read would show it with the write done; its human content is the same.
+
+    Where a read shows no comments, memory alone knows of ours.
+    """
     replace, shown = msgspec.structs.replace, card.shown
     if receipt.outcome is Outcome.GONE:
         return card
     match write:
         case SetFields():
             shown = replace(shown, score=write.score, labels=write.labels)
-        case PutComment() if memory.comment is not None:
+        case PutComment() if memory.comment is not None and shown.comments is not None:
             own = OwnComment(memory.comment, memory.digest, memory.at)
             shown = replace(shown, comments=(own,))
         case WithdrawComment():

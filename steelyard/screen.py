@@ -3,16 +3,20 @@
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from steelyard.log import log_event
-from steelyard.tell import Failed, Found, News, Progress, Step, Tell, Wrote
+from steelyard.tell import Failed, Found, News, Progress, Step, Tell, Wrote, nobody
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_UNDONE = {"refused": "refused", "changed": "left alone", "gone": "left alone"}
+_MOST = 20
+"""Cards named one by one when their writes were not done; the log at -v has all."""
+
 _TITLES = {Step.PULL: "reading", Step.JUDGE: "weighing", Step.APPLY: "writing"}
 
 
@@ -29,6 +33,7 @@ def complain(text: str) -> None:
 @contextmanager
 def watching(*, quiet: bool) -> Iterator[Tell]:
     """A listener for the length of a run. `quiet` shows nothing but failures."""
+    undone: list[str] = []
 
     def hear(news: News) -> None:
         match news:
@@ -39,17 +44,20 @@ def watching(*, quiet: bool) -> Iterator[Tell]:
             case Wrote(connection, key, write, outcome, detail):
                 told = {"card": key, "write": write, "outcome": outcome, "detail": detail}
                 log_event("write", connection=connection, **told)
+                if outcome in _UNDONE:
+                    undone.append(f"{connection} {key}: {write} {_UNDONE[outcome]}, {detail}")
 
-    if quiet or not sys.stderr.isatty():
-        yield hear
-        return
-    with _bars() as draw:
+    with _bars() if not quiet and sys.stderr.isatty() else nullcontext(nobody) as draw:
 
         def hear_and_draw(news: News) -> None:
             hear(news)
             draw(news)
 
         yield hear_and_draw
+    for line in undone[:_MOST]:
+        complain(line)
+    if len(undone) > _MOST:
+        complain(f"... and {len(undone) - _MOST} more (-v logs them all)")
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from enrichment.compare import Comparison, Moved
 from enrichment.judge import Judged
 from enrichment.verdict import Severity
 from steelyard.screen import printable
-from steelyard.summary import Summary
+from steelyard.summary import Summary, many
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -18,11 +18,22 @@ if TYPE_CHECKING:
 _MOST = 20
 
 
-def plan_lines(plan: Plan, summary: Summary, path: Path) -> Iterator[str]:
-    """A preview of a plan: its size, its first writes, and what to do with it."""
+def plan_lines(
+    plan: Plan, summary: Summary, path: Path, silent: Sequence[str] = ()
+) -> Iterator[str]:
+    """A preview of a plan: its size, its first writes, and what to do with it.
+
+    `silent` are the connections at the level `report`.
+    """
+    if summary.cards:
+        yield f"{many(summary.cards, 'card')} read, {summary.incomplete} open ones lack an answer they need"
     kinds = Counter(_kind(write) for write in plan.writes)
     counted = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
-    yield f"{len(plan.writes)} writes planned ({counted})" if plan.writes else "nothing to write"
+    yield (
+        f"{many(len(plan.writes), 'write')} planned ({counted})"
+        if plan.writes
+        else "nothing to write"
+    )
     yield from (f"  {_line(write)}" for write in plan.writes[:_MOST])
     if len(plan.writes) > _MOST:
         yield f"  ... and {len(plan.writes) - _MOST} more"
@@ -32,7 +43,10 @@ def plan_lines(plan: Plan, summary: Summary, path: Path) -> Iterator[str]:
         yield f"{summary.changed} of {summary.known} cards that carry a verdict would show another"
     for one in summary.connections.values():
         yield from (f"finding: {printable(finding)}" for finding in one.findings)
-    yield f"written to {path}; do it with: steelyard apply {path}"
+    if silent:
+        yield f"{', '.join(silent)}: `write.level` is report, so nothing is planned there"
+    if plan.writes:
+        yield f"written to {path}; do it with: steelyard apply {path}"
 
 
 def moved_lines(compared: Comparison) -> Iterator[str]:

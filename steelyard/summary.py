@@ -20,7 +20,8 @@ _REFUSALS = (Outcome.REFUSED, Outcome.CHANGED, Outcome.GONE)
 class OfConnection(msgspec.Struct, frozen=True):
     """One connection's part of a run. `requests` counts what left for the tracker.
 
-    `gone` cards left it. `unfinished` says that the end of the run's time cut its reading or
+    Of the planned `writes` some were `done`, some stood there `already`, some were `refused` by
+    the tracker or because people had changed the card, some are `left`. `gone` cards left it. `unfinished` says that the end of the run's time cut its reading or
     writing: nothing failed, and the next run goes on.
     """
 
@@ -32,6 +33,7 @@ class OfConnection(msgspec.Struct, frozen=True):
     left: int
     requests: int
     waited: float
+    already: int = 0
     gone: int = 0
     unfinished: bool = False
     error: str = ""
@@ -136,7 +138,8 @@ def _of_connection(  # noqa: PLR0913 - one connection's part of every step, by n
         cards=cards,
         changed=pulled.changed if pulled else 0,
         writes=sum(write.target.connection == name for write in made.writes),
-        done=outcomes[Outcome.DONE] + outcomes[Outcome.ALREADY],
+        done=outcomes[Outcome.DONE],
+        already=outcomes[Outcome.ALREADY],
         refused=sum(outcomes[one] for one in _REFUSALS),
         left=applied.left if applied else 0,
         requests=counts.total,
@@ -158,30 +161,44 @@ def _incomplete(done: Cycle) -> int:
 
 def line_of(summary: Summary, verb: str) -> str:
     """The one line of a run, for logs of cron and CI."""
+    every = summary.connections.values()
     names = ", ".join(
-        f"{name} {one.cards} cards{_ended(one)}" for name, one in summary.connections.items()
+        f"{name} {many(one.cards, 'card')}{_ended(one)}"
+        for name, one in summary.connections.items()
     )
-    refused = sum(one.refused for one in summary.connections.values())
-    parts = [f"{verb}: {names}" if summary.cards else verb]
-    if gone := sum(one.gone for one in summary.connections.values()):
-        parts.append(f"{gone} gone")
-    if summary.incomplete:
-        parts.append(f"{summary.incomplete} incomplete")
-    parts.append(f"{summary.written} of {summary.planned} writes done")
-    if refused:
-        parts.append(f"{refused} refused (-v tells why)")
-    if summary.waiting:
-        parts.append(f"{summary.waiting} first remarks wait for the next run")
-    if findings := sum(len(one.findings) for one in summary.connections.values()):
-        parts.append(f"{findings} findings (steelyard status lists them)")
-    if summary.left:
-        parts.append(f"{summary.left} writes left")
-    if summary.exit_code == Exit.SAFETY:
-        parts.append(
-            f"STOPPED: {summary.changed} of {summary.known} cards would change, "
-            "more than safety.changed_cards allows"
-        )
-    return "; ".join(parts)
+    already, refused = sum(one.already for one in every), sum(one.refused for one in every)
+    findings, gone = sum(len(one.findings) for one in every), sum(one.gone for one in every)
+    parts = [
+        f"{verb}: {names}" if summary.cards else verb,
+        f"{gone} gone" if gone else "",
+        f"{summary.incomplete} incomplete" if summary.incomplete else "",
+        _written(summary, already),
+        f"{refused} not done" if refused else "",
+        f"{many(summary.waiting, 'first remark')} left for the next run" if summary.waiting else "",
+        f"{many(findings, 'finding')} (steelyard status lists them)" if findings else "",
+        f"{many(summary.left, 'write')} left" if summary.left else "",
+        _stopped(summary),
+    ]
+    return "; ".join(filter(None, parts))
+
+
+def many(count: int, word: str) -> str:
+    """`1 card`, `2 cards`."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def _written(summary: Summary, already: int) -> str:
+    if not summary.planned:
+        return "nothing to write"
+    stood = f" ({already} stood there already)" if already else ""
+    return f"{summary.written} of {many(summary.planned, 'write')} done{stood}"
+
+
+def _stopped(summary: Summary) -> str:
+    if summary.exit_code != Exit.SAFETY:
+        return ""
+    changed = f"{summary.changed} of {many(summary.known, 'card')} would change"
+    return f"STOPPED: {changed}, more than safety.changed_cards allows"
 
 
 def _ended(one: OfConnection) -> str:

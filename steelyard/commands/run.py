@@ -4,6 +4,7 @@ from pathlib import Path
 
 import msgspec
 
+from connectors.protocol import Access, Level
 from connectors.write import Plan
 from enrichment.compare import compare
 from steelyard.commands.session import Frame, recorded, recorded_cycle, world_of
@@ -11,10 +12,11 @@ from steelyard.cycle import apply_all
 from steelyard.errors import UserError
 from steelyard.exits import Exit
 from steelyard.planfile import read_plan, save_plan
-from steelyard.show import moved_lines, plan_lines
+from steelyard.show import moved_lines, plan_lines, print_table, queue_table
 from steelyard.summary import Summary, line_of, summary_of_apply
 from steelyard.tell import Tell
 
+_ROWS = 10
 KEPT_PLAN = "steelyard-stopped-plan.json"
 
 
@@ -25,7 +27,8 @@ def run(frame: Frame, *, as_json: bool) -> int:
         if summary.exit_code == Exit.SAFETY:
             kept = frame.config.resolve().parent / KEPT_PLAN
             save_plan(kept, done.plan)
-        _say(summary, "run", as_json=as_json)
+        if as_json or done.pulled:
+            _say(summary, "run", as_json=as_json)
         if summary.exit_code == Exit.SAFETY and not as_json:
             print(f"the plan is kept in {kept}; look at it, then: steelyard apply {kept.name}")  # noqa: T201
     return summary.exit_code
@@ -41,7 +44,10 @@ def plan(frame: Frame, out: Path, *, as_json: bool) -> int:
             _say(summary, "plan", as_json=True)
         else:
             moved = moved_lines(compare(before, done.judged)) if before else ()
-            for line in (*moved, *plan_lines(done.plan, summary, out)):
+            if done.judged:
+                print_table(queue_table(done.judged, _ROWS))
+            silent = [access.name for access in world.settings.accesses if _is_silent(access)]
+            for line in (*moved, *plan_lines(done.plan, summary, out, silent)):
                 print(line)  # noqa: T201 - a command's answer
     return Exit.DONE if summary.exit_code == Exit.SAFETY else summary.exit_code
 
@@ -64,6 +70,10 @@ def apply(frame: Frame, path: Path, *, as_json: bool) -> int:
         _, summary = recorded(frame, world, "apply", do)
         _say(summary, "apply", as_json=as_json)
     return summary.exit_code
+
+
+def _is_silent(access: Access) -> bool:
+    return access.level is Level.REPORT
 
 
 def _say(summary: Summary, verb: str, *, as_json: bool) -> None:

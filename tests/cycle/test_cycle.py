@@ -202,3 +202,36 @@ def test_a_score_a_person_set_stays_and_is_spoken_of(house: House) -> None:
     assert issue.values[score] == 99.0
     assert "99" in str(issue.comments[-1].body)
     assert house.living_comments()["SHOP-1"] == 1
+
+
+def test_apply_names_the_cards_it_left_alone_and_why(house: House) -> None:
+    house.steelyard("plan")
+    house.jira.edit("SHOP-1", summary="Заказ без пароля")
+
+    ran = house.steelyard("apply", "steelyard-plan.json")
+
+    assert "shop SHOP-1: comment left alone, people changed the card since the plan" in ran.err
+    assert "2 not done" in ran.out
+
+
+def test_what_stood_there_already_is_not_counted_as_written(house: House) -> None:
+    house.steelyard("plan")
+    house.steelyard("apply", "steelyard-plan.json")
+    house.clear_logs()
+
+    again = house.steelyard("apply", "steelyard-plan.json", "--json")
+
+    assert house.writes() == []
+    assert again.json["written"] == 0
+
+
+def test_a_plan_at_level_report_shows_the_queue_and_says_why_nothing_is_planned(
+    house: House,
+) -> None:
+    house.edit_config("level: comments", "level: report")
+
+    ran = house.steelyard("plan")
+
+    assert "The queue" in ran.out
+    assert "59 cards read" in ran.out
+    assert "`write.level` is report" in ran.out
