@@ -34,9 +34,8 @@ def open_engine(url: str, schema: str = HEAD) -> sa.Engine:
     try:
         address = sa.make_url(url)
         where = address.render_as_string(hide_password=True)
-        if _is_sqlite(url) and "timeout" not in address.query:
-            address = address.update_query_dict({"timeout": str(_WAIT)})
-        engine = sa.create_engine(address)
+        waits = _is_sqlite(url) and "timeout" not in address.query
+        engine = sa.create_engine(address, connect_args={"timeout": _WAIT} if waits else {})
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         todo = "write a database address such as sqlite:///steelyard.db"
         raise StoreError("database", "this is no database that can be opened", todo) from error
