@@ -26,12 +26,14 @@ _CORE = "tag:yaml.org,2002:"
 class Document:
     """A file's data. `places` maps the way to a value (keys and indexes) to line and column.
 
-    A value under a key stands where its key stands: that is where the reader looks.
+    A value under a key stands where its key stands: that is where the reader looks. `problems`
+    are faults of the writing itself (a key twice); `validate` raises them with its own.
     """
 
     name: str
     data: Any
     places: Mapping[Loc, Place]
+    problems: tuple[Problem, ...] = ()
 
     def place(self, loc: Loc) -> Place:
         """Where `loc` stands, or the nearest thing around it that is in the file."""
@@ -45,7 +47,7 @@ class Document:
 
 
 def load(path: Path) -> Document:
-    """Read a file; raises Problems when it is absent, too large, not UTF-8 or not good YAML."""
+    """Read a file; raises Problems when it is absent, too large, not UTF-8 or no YAML at all."""
     name = str(path)
     try:
         with path.open("rb") as file:
@@ -67,9 +69,7 @@ def parse(text: str, name: str) -> Document:
         raise Problems([Problem(name, 0, 0, "the file is empty")])
     walk = _Walk(name)
     data = walk.value(root, (), _mark(root), 0)
-    if walk.problems:
-        raise Problems(walk.problems)
-    return Document(name, data, walk.places)
+    return Document(name, data, walk.places, tuple(walk.problems))
 
 
 def _compose(text: str, name: str) -> Node | None:

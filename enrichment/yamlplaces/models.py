@@ -25,10 +25,14 @@ def validate(document: Document, model: type[M], subject: Subject = _nobody) -> 
     message; keys are. `subject` says what a place belongs to ("rule 'x': "), to open the message.
     """
     try:
-        return model.model_validate(document.data)
+        made = model.model_validate(document.data)
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True)
-        raise Problems(_problem(document, model, detail, subject) for detail in details) from error
+        found = [_problem(document, model, detail, subject) for detail in details]
+        raise Problems([*document.problems, *found]) from error
+    if document.problems:
+        raise Problems(document.problems)
+    return made
 
 
 def _problem(

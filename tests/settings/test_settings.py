@@ -121,3 +121,10 @@ def test_a_fault_is_said_with_its_place_and_what_to_do(
 
 def test_an_unset_variable_is_one_fault_not_two(tmp_path: Path) -> None:
     assert len(faults(tmp_path, GOOD.replace("${JIRA_URL}", "${NOT_SET}"))) == 1
+
+
+def test_a_key_that_stands_twice_hides_no_other_fault(tmp_path: Path) -> None:
+    text = GOOD.replace("    tracker: jira\n", "    tracker: jira\n    tracker: jira\n")
+    found = faults(tmp_path, text.replace("    cards:", "    card:").replace("JIRA_TOKEN", "NOPE"))
+
+    assert [fault.split(":")[0] for fault in found] == ["2", "4", "7", "8"]
