@@ -36,7 +36,7 @@ from enrichment.reading.problem import read_problem
 from enrichment.reading.slots import Reading
 from enrichment.reading.words import Words
 
-VERSION = "1"
+VERSION = "2"
 """Part of the key of cached readings: it changes when the same card may be read otherwise."""
 
 _CYRILLIC = re.compile(r"[а-яёА-ЯЁ]+")
