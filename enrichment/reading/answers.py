@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from enrichment.reading.clauses import Clause
+from enrichment.reading.clause import Clause
 from enrichment.reading.groups import ASKING, HINT, NEGATED, PLACEHOLDER
 from enrichment.reading.slots import Empty, Slot
 from enrichment.reading.stems import WORD

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from connectors.card import Field
 from enrichment.reading.amount import TIMES, Amount
 from enrichment.reading.answers import empty, filled, unanswered, worst
-from enrichment.reading.clauses import Clause
+from enrichment.reading.clause import Clause
 from enrichment.reading.gains import effect_of, effects_of, foreign, gains
 from enrichment.reading.groups import (
     AVOIDED,

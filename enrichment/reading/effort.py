@@ -3,7 +3,7 @@
 import re
 
 from enrichment.reading.answers import empty, filled, unanswered
-from enrichment.reading.clauses import Clause
+from enrichment.reading.clause import Clause
 from enrichment.reading.groups import ESTIMATES, NUMERAL
 from enrichment.reading.slots import Effort, Empty, Slot
 from enrichment.reading.stems import lower

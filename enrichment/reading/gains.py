@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from enrichment.reading.amount import TIMES, Amount
-from enrichment.reading.clauses import Clause
+from enrichment.reading.clause import Clause
 from enrichment.reading.groups import AVOIDED, BRAND, ELSEWHERE, METRIC, PENALTY, SAVING, SPEND
 from enrichment.reading.phrases import Metered
 from enrichment.reading.slots import Effect, EffectKind, Period

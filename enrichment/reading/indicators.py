@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from enrichment.reading.amount import Amount
 from enrichment.reading.answers import bare_words
-from enrichment.reading.clauses import Clause
+from enrichment.reading.clause import Clause
 from enrichment.reading.groups import BASELINE, BRAND, ELSEWHERE, GUARDING, METRIC, TARGET
 from enrichment.reading.phrases import Mark, Metered
 from enrichment.reading.slots import Metric, MetricRole

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from connectors.card import Card
 from enrichment.reading.answers import unanswered
-from enrichment.reading.clauses import Clause, Said
+from enrichment.reading.clause import Clause
+from enrichment.reading.clauses import Said
 from enrichment.reading.groups import CONDITION_ROLE, KIND, WANTED
 from enrichment.reading.phrases import Pointed
 from enrichment.reading.slots import (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from enrichment.reading.answers import covered, empty, filled, unanswered, worst
-from enrichment.reading.clauses import Clause
+from enrichment.reading.clause import Clause
 from enrichment.reading.groups import (
     HINT,
     JUDGEMENT,

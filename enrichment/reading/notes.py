@@ -1,7 +1,7 @@
 """The slots that hold a sentence: change, success, stop, shift, method, own value, learning."""
 
 from enrichment.reading.answers import empty, filled, unanswered
-from enrichment.reading.clauses import Clause
+from enrichment.reading.clause import Clause
 from enrichment.reading.groups import (
     CHANGING,
     CONDITION,

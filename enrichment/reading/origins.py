@@ -1,6 +1,7 @@
 """Where an idea came from."""
 
-from enrichment.reading.clauses import Clause, Said
+from enrichment.reading.clause import Clause
+from enrichment.reading.clauses import Said
 from enrichment.reading.groups import ORIGIN, TROUBLE
 from enrichment.reading.slots import Kind, Origin, Place, Quote, Slot
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from connectors.card import Card, Person, PersonKind
 from enrichment.reading.answers import bare_words, empty, unanswered
-from enrichment.reading.clauses import Clause, Said
+from enrichment.reading.clause import Clause
+from enrichment.reading.clauses import Said
 from enrichment.reading.groups import ANSWERS, BOT, NEGATED, PLACEHOLDER, ROLE, TAKES, TEAM
 from enrichment.reading.slots import Empty, Owner, OwnerKind, Place, Quote, Slot
 from enrichment.reading.words import Words

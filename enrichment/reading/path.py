@@ -4,7 +4,8 @@ from collections import defaultdict
 from enum import StrEnum
 from typing import TypeVar
 
-from enrichment.reading.clauses import Clause, Said
+from enrichment.reading.clause import Clause
+from enrichment.reading.clauses import Said
 from enrichment.reading.groups import AREA, STEP
 from enrichment.reading.slots import Area, Place, Quote, Slot, Step
 

@@ -1,8 +1,7 @@
-"""The phrases of a dictionary, and how they are found: one pass over the words of a text."""
+"""The phrases of a dictionary, and where they stand in a text."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -10,14 +9,11 @@ import msgspec
 
 from enrichment.reading.groups import BITS, PROMISE, RAISING, WISH
 from enrichment.reading.slots import Area, EffectKind, Grade, Kind, MetricRole, Origin, Step
-from enrichment.reading.stems import PARTED, WORD, lower, stem, stems
+from enrichment.reading.stems import PARTED, WORD, lower, stems
 
 _AHEAD = WISH | PROMISE | RAISING
 # What was done is neither wished nor promised, though its stem is the same.
 _PAST = re.compile(r"(?:[а-я]{2}(?:л|ла|ло|ли|лся|лась|лось|лись)|(?<!expect)ed)$")
-_DIGIT = re.compile(r"\d")
-_LONGEST = 40  # no word of a dictionary is longer; what is longer is no word
-_LIMIT = 60_000  # words remembered; a backlog's vocabulary is far smaller
 
 
 class Metered(NamedTuple):
@@ -75,16 +71,6 @@ class Mark(NamedTuple):
     last: int
 
 
-class Known(msgspec.Struct, frozen=True, gc=False):
-    """A word some phrase begins with or goes on with; `mask` is of its phrases of one word."""
-
-    stem: str
-    mask: int
-    single: tuple[Phrase, ...]
-    longer: Mapping[str, tuple[Phrase, ...]]
-    """By their second stem, the longest first."""
-
-
 class Marked:
     """A text in lower case with the phrases found in it.
 
@@ -129,113 +115,3 @@ class Marked:
             self._places = list(accumulate(map(len, self._split())))
         last = at + len(one.stems) - 1
         return Mark(one.payload, self._places[2 * at], self._places[2 * last + 1], at, last)
-
-
-class Dictionary(dict[str, tuple[Known | None, ...]]):
-    """What stands between two spaces, to what is known of each word in it.
-
-    Fills itself as it is asked and starts anew when it is full: «корзина,» is looked at once.
-    """
-
-    def __init__(self, phrases: Iterable[Phrase], others: Iterable[str]) -> None:
-        """Know the words of `phrases`, and of `others` only their stems."""
-        super().__init__()
-        self._first: dict[str, list[Phrase]] = defaultdict(list)
-        words = {word for name in others for word in WORD.findall(lower(name))}
-        self._stems = set(map(stem, words))
-        for one in sorted(phrases, key=lambda one: -len(one.stems)):
-            self._first[one.stems[0]].append(one)
-            self._stems.update(one.stems)
-            words.update(one.exact)
-        # A stemmer changes the end of a word: one that begins otherwise need not be stemmed.
-        self._beginnings = frozenset(word[:3] for word in words | self._stems)
-        self._words: dict[str, Known | None] = {}
-
-    def __missing__(self, token: str) -> tuple[Known | None, ...]:
-        """Look closer at what is seen for the first time."""
-        words = WORD.findall(token)
-        found = tuple(map(self._word, words)) if words else ()
-        if _DIGIT.search(token) or len(token) > _LONGEST:
-            return found  # numbers have no end: remembering them would push words out
-        if len(self) >= _LIMIT:
-            self.clear()
-        self[token] = found
-        return found
-
-    def _word(self, word: str) -> Known | None:
-        if word in self._words:
-            return self._words[word]
-        if (word.isdigit() and word not in self._stems) or len(word) > _LONGEST:
-            return None
-        found = None
-        if not self._beginnings.isdisjoint((word[:1], word[:2], word[:3])):
-            stemmed = stem(word)
-            found = self._known(word, stemmed) if stemmed in self._stems else None
-        if len(self._words) >= _LIMIT:
-            self._words.clear()
-        self._words[word] = found
-        return found
-
-    def _known(self, word: str, stemmed: str) -> Known:
-        meant = [one for one in self._first.get(stemmed, ()) if one.means(word)]
-        single = tuple({one.family: one for one in meant if len(one.stems) == 1}.values())
-        longer: dict[str, list[Phrase]] = defaultdict(list)
-        for one in meant:
-            if len(one.stems) > 1:
-                longer[one.stems[1]].append(one)
-        mask = 0
-        for one in single:
-            mask |= one.group
-        return Known(stemmed, mask, single, {key: tuple(some) for key, some in longer.items()})
-
-    def stems(self, text: str) -> tuple[str, ...]:
-        """The stems of every word of `text`, "" for words that are not known."""
-        known = [one for token in lower(text).split() for one in self[token]]
-        return tuple(one.stem if one is not None else "" for one in known)
-
-    def marked(self, lowered: str) -> Marked:
-        """Every phrase in a text that is in lower case (`stems.lower`), in its order."""
-        known = [one for some in map(self.__getitem__, lowered.split()) for one in some]
-        length = len(known)
-        known.append(None)
-        mask = 0
-        hits: list[tuple[int, Sequence[Phrase]]] = []
-        for at, one in enumerate(known):
-            if one is None:
-                continue
-            if (
-                one.longer
-                and (following := known[at + 1]) is not None
-                and (listed := one.longer.get(following.stem))
-                and (found := _longest(lowered, known, at, listed))
-            ):
-                for each in found:
-                    mask |= each.group
-                hits.append((at, found))
-            elif one.mask:
-                mask |= one.mask
-                hits.append((at, one.single))
-        return Marked(lowered, length, mask, hits)
-
-
-def _longest(
-    text: str, known: Sequence[Known | None], at: int, listed: Sequence[Phrase]
-) -> list[Phrase]:
-    """The longest phrase of each family from the word `at` on; empty when all are of one word."""
-    found = [each for each in listed if _stands(text, known, at, each)]
-    one = known[at]
-    if not found or one is None:
-        return []
-    longest: dict[str, Phrase] = {}
-    for each in (*found, *one.single):
-        longest.setdefault(each.family, each)
-    return list(longest.values())
-
-
-def _stands(text: str, known: Sequence[Known | None], at: int, one: Phrase) -> bool:
-    """Whether all the words of a phrase of several words stand from the word `at` on."""
-    length = len(one.stems)
-    told = known[at : at + length]
-    if length > 2 and one.stems != tuple(each.stem if each else "" for each in told):
-        return False
-    return not one.exact or list(one.exact) == WORD.findall(text)[at : at + length]

@@ -3,7 +3,7 @@
 import re
 
 from enrichment.reading.answers import bare_words, covered, empty, filled, unanswered
-from enrichment.reading.clauses import Clause
+from enrichment.reading.clause import Clause
 from enrichment.reading.groups import (
     ABILITY,
     ASKING,

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from enrichment.reading.answers import best, empty, filled, unanswered
-from enrichment.reading.clauses import Clause, Said
+from enrichment.reading.clause import Clause
+from enrichment.reading.clauses import Said
 from enrichment.reading.groups import (
     ABSENT,
     COMPLAINT,

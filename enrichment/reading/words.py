@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from enrichment.reading.phrases import Dictionary, Marked
+from enrichment.reading.dictionary import Dictionary
+from enrichment.reading.phrases import Marked
 from enrichment.reading.slots import Kind, Period
 from enrichment.reading.stems import lower, stems
 from enrichment.reading.wordlists import every_name, flat, listed, phrases

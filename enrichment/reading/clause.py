@@ -1,0 +1,119 @@
+"""A clause: one sentence of a card, with its place, heading, marked words, amounts and days."""
+
+import re
+from datetime import date
+
+from connectors.card import Field, Person
+from enrichment.reading.amount import Amount
+from enrichment.reading.dates import Dated, dates
+from enrichment.reading.groups import COUNTED, DATED, HINT, MONTH_WORD, MULTIPLE, NUMERAL, PRESSING
+from enrichment.reading.layout import Piece, is_hint
+from enrichment.reading.numbers import amounts, unit_of
+from enrichment.reading.phrases import Mark, Marked
+from enrichment.reading.slots import Period, Place, Quote
+from enrichment.reading.stems import lower
+from enrichment.reading.tails import period_after
+from enrichment.reading.words import Words
+
+_PRESSED = re.compile(r"[!❗‼]{3}")
+_DIGIT = re.compile(r"\d")
+_BRACKETS = frozenset("(<[{*_")
+_SPOKEN = NUMERAL | MULTIPLE
+
+
+class Clause:
+    """One sentence of a card, exactly as it stands there.
+
+    `lowered` is the text in lower case, of the same length; `mask` has the bits of the groups
+    of words and of the signs (`groups`) in it. `slot` is what its field, heading or key asks
+    for, "" in running text; `turn` is its number under that heading, `listed` says that it is
+    an item of a list. `field` and `person` are set for a mapped field's value and a comment's
+    author. Amounts and days are worked out when they are first asked for.
+    """
+
+    __slots__ = (
+        *("_amounts", "_days", "_words", "_written", "field", "listed", "lowered"),
+        *("marked", "mask", "person", "place", "slot", "source", "text", "turn"),
+    )
+
+    def __init__(
+        self, piece: Piece, place: Place, source: str, words: Words, written: date
+    ) -> None:
+        """Mark the words of the piece."""
+        self.slot, _, text, self.turn, self.listed = piece
+        self.text, self.place, self.source = text, place, source
+        self.lowered = lower(text)
+        self.field: Field | None = None
+        self.person: Person | None = None
+        self._words = words
+        self._written = written
+        self._amounts: tuple[Amount, ...] | None = None
+        self._days: tuple[Dated, ...] | None = None
+        if self.slot and text[:1] in _BRACKETS and is_hint(text):
+            self.marked = words.dictionary.marked("")
+            self.mask = HINT
+            return
+        self.marked = words.dictionary.marked(self.lowered)
+        mask = self.marked.mask
+        digits = _DIGIT.search(text) is not None
+        if digits or mask & _SPOKEN:
+            mask |= COUNTED
+        if digits or mask & MONTH_WORD:
+            mask |= DATED
+        if "!" in text and _PRESSED.search(text):
+            mask |= PRESSING
+        self.mask = mask
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        """The amounts in it, in order."""
+        if self._amounts is None:
+            counted = self.mask & COUNTED
+            listed = amounts(self.lowered, self.marked, self._words, self.days) if counted else ()
+            self._amounts = tuple(listed)
+        return self._amounts
+
+    @property
+    def days(self) -> tuple[Dated, ...]:
+        """The days in it, in order."""
+        if self._days is None:
+            named = bool(self.mask & MONTH_WORD)
+            dated = self.mask & DATED
+            asked = self.slot == "deadline"
+            where = (self.lowered, self._written, self._words)
+            self._days = tuple(dates(*where, named=named, asked=asked)) if dated else ()
+        return self._days
+
+    @property
+    def headed(self) -> Marked:
+        """The words found in its heading."""
+        return self._words.marks(self.source)
+
+    @property
+    def recurs(self) -> Period | None:
+        """How often an amount under its heading recurs: «Эффект в месяц»."""
+        return period_after(f" {lower(self.source)}", 0, len(self.source) + 1, self._words)
+
+    @property
+    def stated(self) -> Amount | None:
+        """One of what its heading counts in: «Эффект, тыс. ₽/мес»."""
+        return unit_of(self.source, self._words)
+
+    def marks(self, groups: int) -> list[Mark]:
+        """The words of some groups, in the order of the text."""
+        return self.marked.of(groups) if self.mask & groups else []
+
+    def first(self, groups: int) -> Mark | None:
+        """The first word of some groups."""
+        found = self.marks(groups)
+        return found[0] if found else None
+
+    @property
+    def length(self) -> int:
+        """How many words it has."""
+        return self.marked.length
+
+    @property
+    def quote(self) -> Quote:
+        """The clause as a quote."""
+        return Quote(self.text, self.place, self.source)
