@@ -19,7 +19,8 @@ _HEAD = """\
 
 Measured against the loopback trackers, which page, limit and truncate as the real ones do; ratios
 are of one run on one machine. Written by `python -m benchmarks --write` on {day}: Python {python},
-{cores} cores. No test depends on a time.
+{cores} cores, load average {load:.1f} from other work besides: parallel reads suffer most of that.
+No test depends on a time.
 
 """
 
@@ -28,14 +29,14 @@ def main() -> None:
     """Measure everything; print, and write when asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="write docs/performance.md")
-    write = parser.parse_args().write
+    write, load = parser.parse_args().write, os.getloadavg()[1]
     tables = list[Table]()
     for table in _measured():
         table.show()
         tables.append(table)
     if write:
         day, python = datetime.now(UTC).date(), platform.python_version()
-        head = _HEAD.format(day=day, python=python, cores=os.cpu_count())
+        head = _HEAD.format(day=day, python=python, cores=os.cpu_count(), load=load)
         _PAGE.write_text(head + "\n".join(table.markdown() for table in tables), encoding="utf-8")
 
 

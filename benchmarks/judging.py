@@ -16,8 +16,8 @@ from benchmarks.backlogs import NOW, SIZE, card_of, samples
 from benchmarks.tables import Table
 from connectors.card import Card, human_hash
 from enrichment.case import prepare
-from enrichment.judge import judge_readings
 from enrichment.hands import Subject, Terms
+from enrichment.judge import judge_readings
 from enrichment.plan import Limits, plan
 from enrichment.reading.read import read
 from steelyard.data import pack_folder

@@ -16,7 +16,8 @@ from steelyard.loopback.server import Loopback
 _READING = ("/search/jql", "/bulkfetch", "/query", "/comment/list")
 _NOTE = (
     "Promised: a first read in at most 1.1 x floor + 3 requests, an idle cycle in 2, a changed "
-    "card in 2 writes (3 on Trello, whose number field is set by a call of its own)."
+    "card in 2 writes; `kept` covers all that was measured. The floor counts one request for the "
+    "content of each Notion page."
 )
 
 
@@ -26,9 +27,10 @@ def table(counts: Sequence[int], writing: int = 1000) -> Table:
     for count in counts:
         for bench, floor in _benches(count):
             first, idle = _reads(bench)
-            writes = f"{_writes(bench):.2f}" if count <= writing else ""
-            kept = "yes" if first <= 1.1 * floor + 3 and idle <= 2 else "NO"
-            figures = (f"{floor:,}", f"{first:,}", f"{first / floor:.2f}", str(idle), writes, kept)
+            writes = _writes(bench) if count <= writing else None
+            met = first <= 1.1 * floor + 3 and idle <= 2 and (writes is None or writes <= 2)
+            reads = (f"{floor:,}", f"{first:,}", f"{first / floor:.2f}", str(idle))
+            figures = (*reads, "" if writes is None else f"{writes:.2f}", "yes" if met else "NO")
             rows.append((f"{bench.tracker}, {count:,} cards", *figures))
     columns = ("backlog", "floor", "first read", "x floor", "idle", "writes a card", "kept")
     return Table("Requests", columns, rows, _NOTE)
