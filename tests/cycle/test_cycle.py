@@ -1,5 +1,7 @@
 """The whole cycle, as a process, against three trackers over real sockets."""
 
+from collections.abc import Callable
+
 import pytest
 
 from steelyard.loopback.faults import Fault, Reply
@@ -235,3 +237,34 @@ def test_a_plan_at_level_report_shows_the_queue_and_says_why_nothing_is_planned(
     assert "The queue" in ran.out
     assert "59 cards read" in ran.out
     assert "`write.level` is report" in ran.out
+
+
+def reply_on_jira(house: House) -> None:
+    person = next(user for user in house.jira.users.values() if user.id != house.jira.me.id)
+    house.jira.add_comment("SHOP-10", person, "Метрику назову завтра")
+    house.jira.edit("SHOP-10", description="Владелец: Катя Ветрова. СРОЧНО!!!")
+
+
+def reply_on_trello(house: House) -> None:
+    card = house.trello.cards[house.seeded.cards["growth-2"]]
+    person = next(one for one in house.trello.members.values() if one.id != house.trello.me.id)
+    house.trello.comment(card, person, "Метрику назову завтра")
+    house.trello.edit(card, desc="Владелец: Соня Крылова")
+
+
+@pytest.mark.parametrize("reply", [reply_on_jira, reply_on_trello])
+def test_after_a_persons_reply_our_comment_rests(
+    house: House, reply: Callable[[House], None]
+) -> None:
+    house.steelyard("run")
+    reply(house)
+    house.clear_logs()
+
+    house.steelyard("run")
+    fields = house.writes()
+    house.clear_logs()
+    house.steelyard("run")
+
+    assert fields
+    assert not [write for write in fields if "omment" in write]
+    assert house.writes() == []
