@@ -31,7 +31,6 @@ from enrichment.hands import (
     was_dropped,
     was_made,
 )
-from enrichment.verdict import Severity
 from enrichment.wording import Texts
 
 _ALWAYS = 5
@@ -145,8 +144,7 @@ def _labels(subject: Subject) -> set[str]:
     is the way to silence us.
     """
     verdict = subject.verdict
-    required = Severity.REQUIRED
-    flags = {OWN_PREFIX + flag.rule for flag in verdict.flags if flag.severity is required}
+    flags = {OWN_PREFIX + flag.rule for flag in verdict.required}
     extra = {OWN_PREFIX + verdict.advice.decision}
     ready = not verdict.score.provisional
     if ready and verdict.place is not None and verdict.place.band == "top 10":

@@ -113,3 +113,8 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     language: str = "en"
     version: str = ""
     """Names the packs and the reader that made it."""
+
+    @property
+    def required(self) -> tuple[Flag, ...]:
+        """The flags of required answers that lack."""
+        return tuple(flag for flag in self.flags if flag.severity is Severity.REQUIRED)

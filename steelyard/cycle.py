@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import TypeVar
 
+from connectors.card import Card
 from connectors.protocol import Access, Level, Surface
 from connectors.write import Plan
 from enrichment.hands import Subject, Terms
@@ -38,7 +39,7 @@ def cycle(world: World, read: int, tell: Tell = nobody, *, write: bool = True) -
 
 def judge(world: World, tell: Tell) -> Sequence[Judged]:
     """Read, weigh and rank every card of the store, and keep the verdicts."""
-    cards = [card for card in world.store.cards() if card.connection in world.connectors]
+    cards = list(world.store.cards(world.connectors))
     judged = world.rulebook.judge(cards, world.today, world.settings.language)
     world.store.save_verdicts(((one.card.connection, one.card.id), one.verdict) for one in judged)
     tell(Progress(Step.JUDGE, "", len(judged), len(judged)))
@@ -78,11 +79,12 @@ def apply_all(
     """
     world.store.outbox.queue(ready, made.writes)
     writes = {write.target.connection for write in made.writes}
-    cards = {(one.card.connection, one.card.id): one.card for one in judged or ()}
+    cards: dict[str, dict[str, Card]] = {name: {} for name in writes}
+    for judgement in judged or ():
+        cards.get(judgement.card.connection, {})[judgement.card.id] = judgement.card
 
     def one(name: str) -> Applied:
-        known = {ref[1]: card for ref, card in cards.items() if ref[0] == name}
-        return apply(world, name, known if judged is not None else None, tell)
+        return apply(world, name, cards[name] if judged is not None else None, tell)
 
     return _side_by_side([name for name in world.connectors if name in writes], one)
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 from connectors.write import Plan, PutComment, SetFields, Write
 from enrichment.compare import Comparison, Moved
 from enrichment.judge import Judged
-from enrichment.verdict import Severity
 from steelyard.screen import printable
 from steelyard.summary import Summary, many
 
@@ -160,8 +159,7 @@ def _fits_next(queue: Sequence[Judged], place: int) -> bool:
 
 
 def _lacks(one: Judged) -> list[str]:
-    required = [flag for flag in one.verdict.flags if flag.severity is Severity.REQUIRED]
-    return [flag.rule.removeprefix("missing-") for flag in required]
+    return [flag.rule.removeprefix("missing-") for flag in one.verdict.required]
 
 
 def _score_change(write: SetFields) -> str:

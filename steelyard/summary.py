@@ -7,7 +7,6 @@ import msgspec
 
 from connectors.errors import ConnectorError, Stopped
 from connectors.write import Outcome, Plan
-from enrichment.verdict import Severity
 from steelyard.apply import Applied
 from steelyard.done import Cycle
 from steelyard.exits import Exit, exit_of
@@ -152,11 +151,7 @@ def _of_connection(  # noqa: PLR0913 - one connection's part of every step, by n
 
 
 def _incomplete(done: Cycle) -> int:
-    return sum(
-        any(flag.severity is Severity.REQUIRED for flag in one.verdict.flags)
-        for one in done.judged
-        if one.verdict.place is not None
-    )
+    return sum(bool(one.verdict.required) for one in done.judged if one.verdict.place is not None)
 
 
 def line_of(summary: Summary, verb: str) -> str:

@@ -9,7 +9,6 @@ import msgspec
 from connectors.exports import Export, ExportProblem, read_exports
 from connectors.gate import Redactor, SystemClock
 from enrichment.judge import Judged
-from enrichment.verdict import Flag, Severity
 from steelyard.data import pack_folder
 from steelyard.exits import Exit
 from steelyard.log import set_up_logs
@@ -62,17 +61,15 @@ def _show(exports: Sequence[Export], judged: Sequence[Judged]) -> None:
 def _findings(judged: Sequence[Judged]) -> Iterator[str]:
     """What lacks most, with the cards it lacks on."""
     queue = in_queue(judged)
-    complete = sum(not _required(one) for one in queue)
+    complete = sum(not one.verdict.required for one in queue)
     yield f"{len(queue)} open cards of {len(judged)}, {complete} of them answer every required question"
-    counts = Counter(flag.rule for one in queue for flag in _required(one))
+    counts = Counter(flag.rule for one in queue for flag in one.verdict.required)
     for rule, count in counts.most_common():
-        names = [one.card.title for one in queue if rule in {flag.rule for flag in _required(one)}]
+        names = [
+            one.card.title for one in queue if rule in {flag.rule for flag in one.verdict.required}
+        ]
         shown = "; ".join(printable(name)[:40] for name in names[:3])
         yield f"  {rule}: {count} cards ({count / len(queue):.0%}), for example {shown}"
-
-
-def _required(one: Judged) -> list[Flag]:
-    return [flag for flag in one.verdict.flags if flag.severity is Severity.REQUIRED]
 
 
 def _facts(

@@ -21,8 +21,7 @@ from steelyard.today import today_in
 def explain(frame: Frame, wanted: str, *, as_json: bool) -> int:
     """Print the card's text with the quotes marked, each slot, each flag, and each point."""
     with store_of(frame) as (settings, store):
-        names = {access.name for access in settings.accesses}
-        cards = [card for card in store.cards() if card.connection in names]
+        cards = list(store.cards(settings.names))
     card = _find(cards, wanted)
     rulebook = load_rulebook(settings.packs, settings.context)
     judged = rulebook.judge(cards, today_in(settings.timezone, frame.clock), settings.language)

@@ -14,8 +14,7 @@ from steelyard.today import today_in
 def report(frame: Frame, out: Path) -> int:
     """Write the page; asks no tracker. Raises Problems, StoreError, UserError."""
     with store_of(frame) as (settings, store):
-        names = {access.name for access in settings.accesses}
-        cards = [card for card in store.cards() if card.connection in names]
+        cards = list(store.cards(settings.names))
     if not cards:
         todo = "read the trackers first: steelyard plan"
         raise UserError(settings.database, "no card was read yet", todo, Exit.CONFIGURATION)

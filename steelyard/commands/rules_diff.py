@@ -20,8 +20,7 @@ def diff(frame: Frame, others: Sequence[str], *, on_top: bool, as_json: bool) ->
     `others` take the place of the configured packs, or come `on_top` of them.
     """
     with store_of(frame) as (settings, store):
-        names = {access.name for access in settings.accesses}
-        cards = [card for card in store.cards() if card.connection in names]
+        cards = list(store.cards(settings.names))
     today = today_in(settings.timezone, frame.clock)
     wanted = [pack_path(name, Path.cwd()) for name in others]
     sets = (settings.packs, [*settings.packs, *wanted] if on_top else wanted)

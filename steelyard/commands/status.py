@@ -17,8 +17,7 @@ _RUNS = 10
 def status(frame: Frame, *, as_json: bool) -> int:
     """Print what the database knows; asks no tracker."""
     with store_of(frame) as (settings, store):
-        names = [access.name for access in settings.accesses]
-        facts = _facts(store, names)
+        facts = _facts(store, settings.names)
     if as_json:
         print(msgspec.json.encode(facts).decode())  # noqa: T201 - a command's answer
         return Exit.DONE
@@ -27,7 +26,7 @@ def status(frame: Frame, *, as_json: bool) -> int:
     return Exit.DONE
 
 
-def _facts(store: Store, names: list[str]) -> dict[str, Any]:
+def _facts(store: Store, names: Sequence[str]) -> dict[str, Any]:
     known, counts, left = store.connections(), store.counts(), store.outbox.left()
     runs = store.last_runs(_RUNS)
     waiting = next((run.summary["waiting"] for run in runs if "waiting" in run.summary), 0)

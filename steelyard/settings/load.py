@@ -41,6 +41,11 @@ class Settings(msgspec.Struct, frozen=True):
     accesses: tuple[Access, ...]
     secrets: tuple[str, ...]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The connections, in the order of the file."""
+        return tuple(access.name for access in self.accesses)
+
 
 def load_settings(path: Path) -> Settings:
     """Read the file and the secrets it names; raises Problems with everything that is wrong."""

@@ -144,9 +144,11 @@ class Store:
         query = query.where(cards.c.connection == name, ~cards.c.present)
         return {row.id: row.gone or Absence.UNSEEN for row in self._database.all(query)}
 
-    def cards(self) -> Iterator[Card]:
-        """Every card that is there, in a stable order."""
+    def cards(self, of: Iterable[str] | None = None) -> Iterator[Card]:
+        """Every card that is there, in a stable order; only those of the connections `of`, if given."""
         query = sa.select(cards.c.data).where(cards.c.present)
+        if of is not None:
+            query = query.where(cards.c.connection.in_(list(of)))
         query = query.order_by(cards.c.connection, cards.c.id)
         with self._database.begin() as db:
             rows = db.execute(query.execution_options(yield_per=_AT_ONCE))

@@ -81,11 +81,6 @@ class JiraState(Guarded):
             self.fields[field.id] = field
             return field
 
-    def rename_field(self, field_id: str, name: str) -> None:
-        """An administrator gives a field another name."""
-        with self.lock:
-            self.fields[field_id] = replace(self.fields[field_id], name=name)
-
     def set_screen(self, field_id: str, *, on_screen: bool) -> None:
         """An administrator puts a field on the edit screen, or takes it away."""
         with self.lock:
