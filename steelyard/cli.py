@@ -1,5 +1,6 @@
 """The command line: parses, dispatches, and is the one place that prints an error and exits."""
 
+import os
 import signal
 import sys
 import threading
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from steelyard.cli_rules import rules
+from steelyard.language import Language, asked_language, language_of_locale
 
 if TYPE_CHECKING:
     from steelyard.commands.session import Frame
@@ -71,7 +73,15 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def program(
-    version: Annotated[
+    context: typer.Context,
+    language: Annotated[
+        Language | None,
+        typer.Option(
+            envvar="STEELYARD_LANGUAGE",
+            help="Of what commands print, and of the report; default: the locale's.",
+        ),
+    ] = None,
+    version: Annotated[  # noqa: ARG001 - its callback prints it
         bool,
         typer.Option(
             "--version", callback=_print_version, is_eager=True, help="Print the version."
@@ -79,6 +89,7 @@ def program(
     ] = False,
 ) -> None:
     """Weigh every card of a backlog in Jira, Trello and Notion, and write the weight back."""
+    context.obj = language
 
 
 @app.command()
@@ -202,7 +213,16 @@ def _frame(
     from connectors.gate import SystemClock  # noqa: PLC0415 - the trackers' clients load with it
     from steelyard.commands.session import Frame  # noqa: PLC0415
 
-    return Frame(config, SystemClock(_stop), verbosity, quiet, seconds, census)
+    return Frame(
+        config,
+        SystemClock(_stop),
+        verbosity,
+        quiet,
+        seconds,
+        census,
+        asked=asked_language(),
+        locale=language_of_locale(os.environ),
+    )
 
 
 def main() -> None:

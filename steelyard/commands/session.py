@@ -13,11 +13,13 @@ from steelyard.cycle import cycle
 from steelyard.done import Cycle
 from steelyard.errors import UserError
 from steelyard.exits import Exit
+from steelyard.language import Language
 from steelyard.lock import Busy, only_run
 from steelyard.log import log_event, set_up_logs
 from steelyard.rulebook import load_rulebook
 from steelyard.screen import watching
 from steelyard.settings import Settings, load_settings
+from steelyard.speech import Speech
 from steelyard.store import Store, open_store
 from steelyard.summary import Summary, summary_of
 from steelyard.tell import Tell
@@ -29,7 +31,8 @@ T = TypeVar("T")
 class Frame(msgspec.Struct, frozen=True):
     """What the command line says to every command.
 
-    `seconds` is the time a run may take; `census` compares all ids, due or not.
+    `seconds` is the time a run may take; `census` compares all ids, due or not. `asked` is the
+    language somebody asked for, `locale` that of the machine.
     """
 
     config: Path
@@ -38,6 +41,13 @@ class Frame(msgspec.Struct, frozen=True):
     quiet: bool = False
     seconds: float | None = None
     census: bool = False
+    asked: Language | None = None
+    locale: Language = Language.EN
+
+    @property
+    def speech(self) -> Speech:
+        """How the command's answer is spoken."""
+        return Speech(self.asked or self.locale)
 
 
 @contextmanager

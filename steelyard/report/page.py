@@ -15,10 +15,11 @@ from enrichment.verdict import Decision
 from steelyard.report.describe import row_of, sources
 from steelyard.report.rows import Row
 from steelyard.report.rulings import rulings
-from steelyard.report.speech import Speech
+from steelyard.report.safe import language_of
 from steelyard.report.tally import Asked, Part, Press, asked, decisions, parts, presses
-from steelyard.report.texts import DECISIONS, GROUPS, PAGE
+from steelyard.report.texts import COUNTED, DECISIONS, GROUPS, PAGE
 from steelyard.rulebook import Rulebook
+from steelyard.speech import Speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +95,13 @@ def render(page: Page, speech: Speech) -> str:
         "points": speech.points,
         "percent": speech.percent,
         "moment": speech.moment,
-        "counted": speech.counted,
-        "tongue": speech.tongue,
+        "counted": lambda count, what: speech.count(count, COUNTED[what]),
+        "tongue": lambda text: _tongue(text, speech.language),
     }
     style, script = _own("page.css"), _own("page.js")
     return environment.get_template("page.html.jinja").render(
         page=page,
-        t=speech.words(),
+        t={name: speech.say(texts) for name, texts in PAGE.items()},
         language=speech.language,
         decision_names={one: speech.say(texts) for one, texts in DECISIONS.items()},
         style=Markup(style),  # noqa: S704 - our own file, not card text
@@ -111,6 +112,12 @@ def render(page: Page, speech: Speech) -> str:
 
 def _place(row: Row) -> int:
     return row.place.in_queue if row.place else 0
+
+
+def _tongue(text: str, language: str) -> Markup:
+    """The `lang` attribute of a text that is not in the page's language, or nothing."""
+    own = language_of(text)
+    return Markup(' lang="{}"').format(own) if own and own != language else Markup("")
 
 
 def _own(name: str) -> str:

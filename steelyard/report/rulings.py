@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enrichment.reading.slots import Kind
 from enrichment.verdict import Advice, Flag, Part
 from enrichment.wording import Texts
-from steelyard.report.speech import Speech
 from steelyard.report.texts import RULES
 from steelyard.rulebook import Rulebook
+from steelyard.speech import Speech
 
 
 @dataclass(frozen=True, slots=True)

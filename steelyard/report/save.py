@@ -11,8 +11,8 @@ from enrichment.judge import Judged
 from steelyard.errors import UserError
 from steelyard.exits import Exit
 from steelyard.report.page import page_of, render
-from steelyard.report.speech import Speech
 from steelyard.rulebook import Rulebook
+from steelyard.speech import Speech
 
 _READABLE = 0o644
 """A report is made to be handed on; it holds what the cards say, with personal data masked."""

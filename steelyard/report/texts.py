@@ -6,6 +6,7 @@ from connectors.card import Stage, Tracker
 from enrichment.reading.slots import Empty, Place
 from enrichment.verdict import Decision, Severity
 from enrichment.wording import Texts
+from steelyard.speech import Forms
 
 TRACKERS: Mapping[Tracker, str] = {
     Tracker.JIRA: "Jira",
@@ -120,30 +121,32 @@ PAGE: Mapping[str, Texts] = {
     "shown_other": {"ru": "Показано {n} из {all}", "en": "{n} of {all} shown"},
 }
 
-COUNTED: Mapping[str, Mapping[str, Mapping[str, str]]] = {
+COUNTED: Mapping[str, Forms] = {
     "cards": {
-        "ru": {"one": "{n} карточка", "few": "{n} карточки", "other": "{n} карточек"},
+        "ru": {"one": "{n} карточка", "few": "{n} карточки", "many": "{n} карточек"},
         "en": {"one": "{n} card", "other": "{n} cards"},
     },
     "questions": {
-        "ru": {"one": "{n} вопрос", "few": "{n} вопроса", "other": "{n} вопросов"},
+        "ru": {"one": "{n} вопрос", "few": "{n} вопроса", "many": "{n} вопросов"},
         "en": {"one": "{n} question", "other": "{n} questions"},
     },
     "open": {
         "ru": {
             "one": "открытая карточка в очереди",
             "few": "открытые карточки в очереди",
-            "other": "открытых карточек в очереди",
+            "many": "открытых карточек в очереди",
         },
         "en": {"one": "open card in the queue", "other": "open cards in the queue"},
     },
     "fits": {
-        "ru": {"one": "помещается в спринт", "other": "помещаются в спринт"},
+        "ru": {
+            "one": "помещается в спринт",
+            "few": "помещаются в спринт",
+            "many": "помещаются в спринт",
+        },
         "en": {"one": "fits the sprint", "other": "fit the sprint"},
     },
 }
-"""Texts by plural form; `{n}` is the number."""
-
 SEVERITIES: Mapping[Severity, Texts] = {
     Severity.REQUIRED: {"ru": "обязательно", "en": "required"},
     Severity.ADVISED: {"ru": "стоит уточнить", "en": "worth making clear"},

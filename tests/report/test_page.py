@@ -7,8 +7,8 @@ import pytest
 
 from steelyard.errors import UserError
 from steelyard.report import main_language, save_report
-from steelyard.report.speech import Speech
 from steelyard.rulebook import Rulebook
+from steelyard.speech import Speech
 from tests.report.conftest import CARDS, MADE, TODAY, Draw, card
 from tests.support.markup import Element, parse
 

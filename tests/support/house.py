@@ -191,8 +191,6 @@ def house_in(
 
 def environment() -> dict[str, str]:
     """The environment without what a builder's machine may have set for Steelyard."""
-    return {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("STEELYARD", "JIRA", "TRELLO", "NOTION"))
-    }
+    own = ("STEELYARD", "JIRA", "TRELLO", "NOTION")
+    rest = {name: value for name, value in os.environ.items() if not name.startswith(own)}
+    return {**rest, "LC_ALL": "C.UTF-8"}

@@ -1,4 +1,4 @@
-"""Numbers, dates, counts and sentences in the language of the page."""
+"""Numbers, dates, counts and sentences in the language of the reader."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,28 +8,37 @@ from functools import lru_cache
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal, format_percent
-from markupsafe import Markup
 
 from enrichment.wording import Texts, say
-from steelyard.report.safe import language_of
-from steelyard.report.texts import COUNTED, PAGE
+
+Forms = Mapping[str, Mapping[str, str]]
+"""A text by language and plural form: `one`, `few`, `many` in ru, `one`, `other` in en.
+
+`{n}` is the number.
+"""
 
 MINUS = "\N{MINUS SIGN}"
 
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """How the page speaks; `language` is `ru` or `en`."""
+    """How a page or a command speaks; `language` is `ru` or `en`."""
 
     language: str
 
-    def words(self) -> Mapping[str, str]:
-        """Every fixed text of the page."""
-        return {name: self.say(texts) for name, texts in PAGE.items()}
-
     def say(self, texts: Texts, **values: object) -> str:
-        """The text in the page's language with its blanks filled."""
+        """The text in this language with its blanks filled."""
         return say(texts, self.language, **values)
+
+    def count(self, count: float, forms: Forms, **values: object) -> str:
+        """«3 карточки», "1 card": the noun in the form the number asks for.
+
+        Russian has `one`, `few` and `many`; a broken number takes a noun as two to four do.
+        """
+        known = forms[self.language]
+        form = Locale.parse(self.language).plural_form(count)
+        text = known[form] if form in known else known["few"]
+        return text.format(n=self.number(count), **values)
 
     def number(self, value: float) -> str:
         """A number with at most one digit after the point."""
@@ -56,18 +65,6 @@ class Speech:
         """Date and time with the zone they are told in."""
         clock = format_time(moment, format="short", locale=self.language)
         return f"{self.day(moment.date())}, {clock} {moment.tzname() or ''}".strip()
-
-    def counted(self, count: int, what: str) -> str:
-        """«3 карточки», "1 card": the noun in the form the number asks for."""
-        forms = COUNTED[what][self.language]
-        form = Locale.parse(self.language).plural_form(count)
-        return forms.get(form, forms["other"]).format(n=self.number(count))
-
-    def tongue(self, text: str) -> Markup:
-        """The `lang` attribute of a text that is not in the page's language, or nothing."""
-        language = language_of(text)
-        foreign = language and language != self.language
-        return Markup(' lang="{}"').format(language) if foreign else Markup("")
 
 
 @lru_cache(maxsize=4096)
