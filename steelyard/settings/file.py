@@ -16,6 +16,7 @@ from pydantic import (
 
 from connectors.card import Stage
 from connectors.protocol import Level
+from steelyard.settings.schedule import Schedule
 
 TRELLO = "https://api.trello.com"
 NOTION = "https://api.notion.com"
@@ -86,6 +87,7 @@ class Writing(_Strict):
 class _Connection(_Strict):
     token: SecretStr
     pace: PositiveFloat | None = None
+    schedule: Schedule | None = None
     stages: dict[Stage, Names] = {}
     fields: dict[str, Annotated[str, Field(min_length=1)]] = {}
     write: Writing = Writing()
@@ -158,4 +160,5 @@ class File(_Strict):
     rules: Some = ("ecommerce",)
     context: str | None = None
     safety: Safety = Safety()
+    schedule: Schedule = Schedule(every=900)
     connections: Annotated[dict[Name, Connection], Field(min_length=1)]

@@ -23,13 +23,17 @@ from steelyard.settings.file import (
     Trello,
 )
 from steelyard.settings.names import known_names
+from steelyard.settings.schedule import Schedule
 from steelyard.settings.secrets import with_secrets
 
 DEFAULT = Path("steelyard.yaml")
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """Everything a run is told. Paths are absolute; `secrets` are the values never to be shown."""
+    """Everything a run is told. Paths are absolute; `secrets` are the values never to be shown.
+
+    `schedules` says when the worker runs each connection.
+    """
 
     path: Path
     language: str
@@ -40,6 +44,7 @@ class Settings(msgspec.Struct, frozen=True):
     safety: Safety
     accesses: tuple[Access, ...]
     secrets: tuple[str, ...]
+    schedules: Mapping[str, Schedule]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -68,6 +73,9 @@ def load_settings(path: Path) -> Settings:
         safety=file.safety,
         accesses=tuple(_access(name, entry) for name, entry in file.connections.items()),
         secrets=secrets,
+        schedules={
+            name: entry.schedule or file.schedule for name, entry in file.connections.items()
+        },
     )
 
 
