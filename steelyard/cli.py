@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from steelyard.cli_rules import rules
-from steelyard.language import Language, asked_language, language_of_locale
+from steelyard.language import ASKED, Language, language_of_locale
 
 if TYPE_CHECKING:
     from steelyard.commands.session import Frame
@@ -73,7 +73,6 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def program(
-    context: typer.Context,
     language: Annotated[
         Language | None,
         typer.Option(
@@ -89,7 +88,7 @@ def program(
     ] = False,
 ) -> None:
     """Weigh every card of a backlog in Jira, Trello and Notion, and write the weight back."""
-    context.obj = language
+    ASKED.set(language)
 
 
 @app.command()
@@ -220,7 +219,7 @@ def _frame(
         quiet,
         seconds,
         census,
-        asked=asked_language(),
+        asked=ASKED.get(),
         locale=language_of_locale(os.environ),
     )
 

@@ -5,9 +5,8 @@ so that a message leads to its entry in the FAQ; remarks and the report follow t
 """
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 from enum import StrEnum
-
-import click
 
 
 class Language(StrEnum):
@@ -24,6 +23,5 @@ def language_of_locale(environment: Mapping[str, str]) -> Language:
     return Language.RU if locale.lower().startswith("ru") else Language.EN
 
 
-def asked_language() -> Language | None:
-    """What `--language` or STEELYARD_LANGUAGE says to the running command, if anything."""
-    return click.get_current_context().find_object(Language)
+ASKED: ContextVar[Language | None] = ContextVar("ASKED", default=None)
+"""What `--language` or STEELYARD_LANGUAGE says to the running command, if anything."""
