@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from connectors.errors import ConnectorError
+from connectors.errors import ConnectorError, SetupError
 from connectors.write import Plan, PutComment
 from enrichment.judge import Judged
 from enrichment.plan import Draft
 from steelyard.apply import Applied
+from steelyard.exits import Exit
 from steelyard.pull import Pulled
 
 
@@ -54,3 +55,18 @@ def joined(one: Cycle | None, later: Cycle) -> Cycle:
         plan=Plan(later.plan.made, draft.writes),
         applied={**one.applied, **later.applied},
     )
+
+
+def exit_of(done: Cycle) -> Exit:
+    """The exit code of a cycle.
+
+    A connection that failed makes the run partial; a run in which nothing could be read because
+    of wrong names, rights or credentials is a matter of configuration.
+    """
+    if done.draft.too_many:
+        return Exit.SAFETY
+    if not done.errors:
+        return Exit.DONE
+    if not done.pulled and all(isinstance(error, SetupError) for error in done.errors):
+        return Exit.CONFIGURATION
+    return Exit.PARTIAL

@@ -8,8 +8,8 @@ import msgspec
 from connectors.errors import ConnectorError, Stopped
 from connectors.write import Outcome, Plan
 from steelyard.apply import Applied
-from steelyard.done import Cycle
-from steelyard.exits import Exit, exit_of
+from steelyard.done import Cycle, exit_of
+from steelyard.exits import Exit
 from steelyard.pull import Pulled
 from steelyard.world import World
 
