@@ -1,7 +1,7 @@
 """The store: cards as last read, verdicts as last made, and what was written where."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
@@ -13,11 +13,17 @@ from connectors.protocol import Absence, Page, Surface
 from enrichment.verdict import Verdict
 from steelyard.store.database import Database
 from steelyard.store.engine import open_engine
+from steelyard.store.heartbeat import Heartbeat
+from steelyard.store.moments import aware, maybe_aware, naive
 from steelyard.store.outbox import Outbox, Ref
+from steelyard.store.past import Past
 from steelyard.store.tables import cards, connections, runs, verdicts
 
 _AT_ONCE = 500
 """Cards held as bytes while reading them all."""
+
+KEPT_RUNS = 500
+"""A worker runs for years; so many of its last runs are remembered."""
 
 _pack = msgspec.msgpack.Encoder().encode
 _card = msgspec.msgpack.Decoder(Card).decode
@@ -47,7 +53,7 @@ class Run(msgspec.Struct, frozen=True):
 
 
 class Store:
-    """All reads and writes of the database; those of writes are in `outbox`.
+    """All reads and writes of the database; those of writes are in `outbox`, the worker's in `heartbeat`.
 
     Every method raises StoreError when it fails.
     """
@@ -56,6 +62,8 @@ class Store:
         """Work on an engine whose schema is current (`open_store`)."""
         self._database = Database(engine)
         self.outbox = Outbox(self._database)
+        self.past = Past(self._database)
+        self.heartbeat = Heartbeat(self._database)
 
     def __enter__(self) -> Self:
         return self
@@ -90,8 +98,8 @@ class Store:
             "scope": scope,
             "cursor": known.cursor,
             "surface": _pack(surface),
-            "complete": _naive(known.complete) if known.complete else None,
-            "census": _naive(known.census) if known.census else None,
+            "complete": naive(known.complete) if known.complete else None,
+            "census": naive(known.census) if known.census else None,
         }
         with self._database.begin() as db:
             db.execute(self._database.upsert(connections, tuple(row)[1:]), [row])
@@ -108,8 +116,8 @@ class Store:
         A killed run keeps whole pages, and the next one goes on behind them. A card that had
         left is there again, with everything that is remembered of it.
         """
-        row = {"cursor": page.cursor, "pulled": _naive(at)}
-        row |= {"complete": _naive(at)} if page.complete else {}
+        row = {"cursor": page.cursor, "pulled": naive(at)}
+        row |= {"complete": naive(at)} if page.complete else {}
         with self._database.begin() as db:
             changed = self._save_cards(db, name, page.cards, read)
             db.execute(connections.update().where(connections.c.name == name).values(row))
@@ -136,7 +144,7 @@ class Store:
             if gone:
                 db.execute(retire, [{"card": one, "why": why} for one, why in gone.items()])
             counted = connections.update().where(connections.c.name == name)
-            db.execute(counted.values(census=_naive(at)))
+            db.execute(counted.values(census=naive(at)))
 
     def absences(self, name: str) -> Mapping[str, str]:
         """The cards of a connection that left, and why."""
@@ -181,14 +189,16 @@ class Store:
         return {(row.connection, row.id): _verdict(row.data) for row in rows}
 
     def begin_run(self, command: str, at: datetime) -> int:
-        """Note that a run began; returns its number."""
+        """Note that a run began; returns its number. The oldest runs are forgotten."""
         with self._database.begin() as db:
-            values = {"command": command, "started": _naive(at)}
-            return int(db.execute(runs.insert().values(values).returning(runs.c.id)).scalar_one())
+            values = {"command": command, "started": naive(at)}
+            run = int(db.execute(runs.insert().values(values).returning(runs.c.id)).scalar_one())
+            db.execute(runs.delete().where(runs.c.id <= run - KEPT_RUNS))
+        return run
 
     def end_run(self, run: int, at: datetime, code: int, summary: Mapping[str, Any]) -> None:
         """Note how a run ended."""
-        values = {"ended": _naive(at), "exit_code": code, "summary": _pack(summary)}
+        values = {"ended": naive(at), "exit_code": code, "summary": _pack(summary)}
         with self._database.begin() as db:
             db.execute(runs.update().where(runs.c.id == run).values(values))
 
@@ -231,23 +241,11 @@ def _row(card: Card, digest: str, read: int) -> dict[str, Any]:
 
 
 def _connection(row: Any, surface: Surface | None) -> Connection:
-    times = (_maybe(row.pulled), _maybe(row.complete), _maybe(row.census))
+    times = (maybe_aware(row.pulled), maybe_aware(row.complete), maybe_aware(row.census))
     return Connection(row.cursor, surface, *times)
 
 
 def _run(row: Any) -> Run:
     summary = msgspec.msgpack.decode(row.summary) if row.summary else {}
-    ended = _maybe(row.ended)
-    return Run(row.id, row.command, _aware(row.started), ended, row.exit_code, summary)
-
-
-def _naive(moment: datetime) -> datetime:
-    return moment.astimezone(UTC).replace(tzinfo=None)
-
-
-def _aware(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC)
-
-
-def _maybe(moment: datetime | None) -> datetime | None:
-    return _aware(moment) if moment else None
+    ended = maybe_aware(row.ended)
+    return Run(row.id, row.command, aware(row.started), ended, row.exit_code, summary)

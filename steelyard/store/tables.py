@@ -55,6 +55,18 @@ verdicts = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
+past = Table(
+    "past",
+    metadata,
+    Column("slot", Integer, primary_key=True),
+    Column("connection", String(40), primary_key=True),
+    Column("id", String(64), primary_key=True),
+    Column("hash", String(32), nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("judged", DateTime, nullable=False),
+)
+"""Verdicts of earlier runs, in two sets (`steelyard.store.past`); `hash` is the card's then."""
+
 written = Table(
     "written",
     metadata,
@@ -87,3 +99,26 @@ runs = Table(
     Column("exit_code", Integer),
     Column("summary", LargeBinary),
 )
+
+beats = Table(
+    "beats",
+    metadata,
+    Column("connection", String(40), primary_key=True),
+    Column("schedule", Text, nullable=False),
+    Column("due", DateTime),
+    Column("tried", DateTime),
+    Column("succeeded", DateTime),
+    Column("failures", Integer, nullable=False),
+    Column("error", Text, nullable=False),
+)
+"""What the worker knows of each connection's runs, and when the next one is `due`."""
+
+worker = Table(
+    "worker",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("started", DateTime, nullable=False),
+    Column("seen", DateTime, nullable=False),
+    Column("stopped", DateTime),
+)
+"""One row: the worker that was `seen` alive last."""
