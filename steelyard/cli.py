@@ -9,6 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from steelyard.cli_gate import (
+    Annotations,
+    AnnotationsOption,
+    BaselineOption,
+    GateOption,
+    SummaryOption,
+    WriteOption,
+    opened_gate,
+)
 from steelyard.cli_rules import rules
 from steelyard.language import ASKED, Language, language_of_locale
 
@@ -156,18 +165,35 @@ def apply(
 
 
 @app.command()
-def run(
+def run(  # noqa: PLR0913, PLR0917 - the options of the command
     config: Config = DEFAULT,
     budget: For = None,
     census: Census = False,
+    dry: Annotated[bool, typer.Option("--dry", help="Read and weigh; send no write.")] = False,
+    gate: GateOption = None,
+    baseline: BaselineOption = None,
+    write_baseline: WriteOption = False,
+    annotations: AnnotationsOption = Annotations.AUTO,
+    summary: SummaryOption = None,
     as_json: Json = False,
     verbose: Verbose = 0,
 ) -> None:
-    """Run one cycle: read, weigh, write; for cron and CI."""
+    """Run one cycle: read, weigh, write; for cron and CI.
+
+    With `--gate new` cards that lack answers fail it, but for those the baseline knows.
+    """
     from steelyard.commands.run import run as do  # noqa: PLC0415
 
+    opened = opened_gate(
+        "steelyard run --dry",
+        gate=gate,
+        baseline=baseline,
+        write=write_baseline,
+        annotations=annotations,
+        summary=summary,
+    )
     frame = _frame(config, verbose, quiet=as_json, seconds=budget, census=census)
-    raise typer.Exit(do(frame, as_json=as_json))
+    raise typer.Exit(do(frame, opened, dry=dry, as_json=as_json))
 
 
 @app.command()

@@ -7,31 +7,42 @@ import msgspec
 from connectors.protocol import Access, Level
 from connectors.write import Plan
 from enrichment.compare import compare
+from steelyard.commands.gate import Gate, Outcome
 from steelyard.commands.session import Frame, recorded, recorded_cycle, world_of
 from steelyard.cycle import apply_all
+from steelyard.done import Cycle
 from steelyard.errors import UserError
 from steelyard.exits import Exit
 from steelyard.planfile import read_plan, save_plan
 from steelyard.show import moved_lines, plan_lines, print_table, queue_table
 from steelyard.summary import Summary, line_of, summary_of_apply
 from steelyard.tell import Tell
+from steelyard.world import World
 
 _ROWS = 10
 KEPT_PLAN = "steelyard-stopped-plan.json"
 
 
-def run(frame: Frame, *, as_json: bool) -> int:
-    """One whole cycle."""
-    with world_of(frame, read_only=False) as world:
-        done, summary = recorded_cycle(frame, world, "run", write=True)
-        if summary.exit_code == Exit.SAFETY:
+def run(frame: Frame, gate: Gate | None = None, *, dry: bool = False, as_json: bool) -> int:
+    """One whole cycle; a `dry` one sends no write. A run that is not whole keeps its exit code."""
+    with world_of(frame, read_only=dry) as world:
+        done, summary = recorded_cycle(frame, world, "run", write=not dry)
+        stopped = summary.exit_code == Exit.SAFETY and not dry
+        if stopped:
             kept = frame.config.resolve().parent / KEPT_PLAN
             save_plan(kept, done.plan)
+        found = _judged_at(gate, frame, world, done) if gate and done.pulled else None
         if as_json or done.pulled:
-            _say(summary, "run", as_json=as_json)
-        if summary.exit_code == Exit.SAFETY and not as_json:
+            _say(summary, "run (dry)" if dry else "run", found, as_json=as_json)
+        if stopped and not as_json:
             print(f"the plan is kept in {kept}; look at it, then: steelyard apply {kept.name}")  # noqa: T201
-    return summary.exit_code
+    code = Exit.DONE if dry and summary.exit_code == Exit.SAFETY else summary.exit_code
+    return Exit.GATE if code == Exit.DONE and found and found.new else code
+
+
+def _judged_at(gate: Gate, frame: Frame, world: World, done: Cycle) -> Outcome:
+    language = frame.asked or world.settings.language
+    return gate.judge(done.judged, world.rulebook, language, whole=not done.failed)
 
 
 def plan(frame: Frame, out: Path, *, as_json: bool) -> int:
@@ -76,6 +87,11 @@ def _is_silent(access: Access) -> bool:
     return access.level is Level.REPORT
 
 
-def _say(summary: Summary, verb: str, *, as_json: bool) -> None:
-    text = msgspec.json.encode(summary).decode() if as_json else line_of(summary, verb)
-    print(text)  # noqa: T201 - a command's answer
+def _say(summary: Summary, verb: str, found: Outcome | None = None, *, as_json: bool) -> None:
+    if as_json:
+        gate = {"gate": found.facts} if found else {}
+        print(msgspec.json.encode(msgspec.to_builtins(summary) | gate).decode())  # noqa: T201
+        return
+    print(line_of(summary, verb))  # noqa: T201 - a command's answer
+    for line in found.said if found else ():
+        print(line)  # noqa: T201 - a command's answer
