@@ -17,7 +17,7 @@ from enrichment.rank import Standing, rank
 from enrichment.reading.read import VERSION, read
 from enrichment.reading.slots import Reading
 from enrichment.reading.words import Words
-from enrichment.verdict import Decision, Verdict
+from enrichment.verdict import Decision, Place, Verdict
 from enrichment.weigh import weigh
 from enrichment.yamlplaces import Problem, Problems
 
@@ -47,13 +47,11 @@ def judge_readings(readings: Iterable[tuple[Card, Reading]], setting: Setting) -
     """Judge cards that have been read already, among each other, in the order given."""
     judged, standing = list[Judged](), list[Standing]()
     for card, reading in readings:
-        case = study(card, reading, setting)
-        verdict = _judge_alone(case)
+        verdict, waiting = judge_alone(card, reading, setting)
         judged.append(Judged(card, reading, verdict))
-        if waits(card, verdict):
-            days = case.figures.days
-            standing.append(Standing(key_of(card), verdict, days.mid if days else None))
-    places = rank(standing, shares(setting), setting.context.sprint.capacity)
+        if waiting:
+            standing.append(waiting)
+    places = places_of(standing, setting)
     return [
         one._replace(
             verdict=msgspec.structs.replace(one.verdict, place=places.get(key_of(one.card)))
@@ -62,7 +60,23 @@ def judge_readings(readings: Iterable[tuple[Card, Reading]], setting: Setting) -
     ]
 
 
-def _judge_alone(case: Case) -> Verdict:
+def judge_alone(card: Card, reading: Reading, setting: Setting) -> tuple[Verdict, Standing | None]:
+    """Judge a card but for its place; how it stands when it waits in the queue. Raises Problems."""
+    case = study(card, reading, setting)
+    verdict = _verdict_of(case)
+    if not waits(card, verdict):
+        return verdict, None
+    days, score = case.figures.days, verdict.score
+    mid = days.mid if days else None
+    return verdict, Standing(key_of(card), verdict.lane, score.value, score.provisional, mid)
+
+
+def places_of(standing: Sequence[Standing], setting: Setting) -> Mapping[str, Place]:
+    """Rank all that wait among each other; places by `key_of` the card."""
+    return rank(standing, shares(setting), setting.context.sprint.capacity)
+
+
+def _verdict_of(case: Case) -> Verdict:
     try:
         return verdict_of(case)
     except EvaluationError as error:

@@ -1,10 +1,11 @@
 """Places: in the lane by score, in the one queue by the lanes' shares of capacity."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
-from enrichment.verdict import Place, Verdict
+import msgspec
+
+from enrichment.verdict import Place
 
 USUAL_DAYS = 5.0
 """Person-days a card takes of its lane's capacity when nobody estimated it."""
@@ -12,12 +13,16 @@ USUAL_DAYS = 5.0
 TOP = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A card that waits in the queue. `key` is unique; `days` are its person-days, if known."""
+class Standing(msgspec.Struct, frozen=True, gc=False):
+    """A card that waits in the queue, and no more of it than its place depends on.
+
+    `key` is unique; `value` is its score, `days` are its person-days, if known.
+    """
 
     key: str
-    verdict: Verdict
+    lane: str
+    value: float
+    provisional: bool
     days: float | None
 
 
@@ -32,16 +37,16 @@ def rank(
     """
     ordered = sorted(cards, key=_order)
     lanes = _lanes(ordered)
-    ready = [card for card in ordered if not card.verdict.score.provisional]
-    asked = [card for card in ordered if card.verdict.score.provisional]
+    ready = [card for card in ordered if not card.provisional]
+    asked = [card for card in ordered if card.provisional]
     queue = [*_interleaved(_lanes(ready), shares), *_interleaved(_lanes(asked), shares)]
     fitting = _fitting(queue, capacity)
     in_lane = {card.key: at for lane in lanes.values() for at, card in enumerate(lane, 1)}
     return {
         card.key: Place(
-            lane=card.verdict.lane,
+            lane=card.lane,
             in_lane=in_lane[card.key],
-            of_lane=len(lanes[card.verdict.lane]),
+            of_lane=len(lanes[card.lane]),
             in_queue=at,
             of_queue=len(queue),
             band=band(at, len(queue)),
@@ -57,12 +62,11 @@ def band(place: int, of: int) -> str:
 
 
 def _order(card: Standing) -> tuple[str, bool, float, str]:
-    score = card.verdict.score
-    return card.verdict.lane, score.provisional, -score.value, card.key
+    return card.lane, card.provisional, -card.value, card.key
 
 
 def _lanes(ordered: Sequence[Standing]) -> Mapping[str, list[Standing]]:
-    grouped = groupby(ordered, lambda card: card.verdict.lane)
+    grouped = groupby(ordered, lambda card: card.lane)
     return {lane: list(members) for lane, members in grouped}
 
 

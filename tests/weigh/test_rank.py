@@ -4,8 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enrichment.rank import Standing, band, rank
-from enrichment.reading.slots import Kind
-from enrichment.verdict import Advice, Decision, Place, Score, Verdict
+from enrichment.verdict import Place
 
 SHARES = {"growth": 0.5, "mandatory": 0.25, "client": 0.25}
 
@@ -13,11 +12,7 @@ SHARES = {"growth": 0.5, "mandatory": 0.25, "client": 0.25}
 def standing(
     key: str, lane: str = "growth", value: float = 50, *, days: float | None = 1, ready: bool = True
 ) -> Standing:
-    score = Score(value, 0, 100, (), 0.5, provisional=not ready)
-    advice = Advice(Decision.DEFER, "later", "")
-    return Standing(
-        key, Verdict(kind=Kind.GROWTH, lane=lane, flags=(), score=score, advice=advice), days
-    )
+    return Standing(key, lane, value, provisional=not ready, days=days)
 
 
 def queue(places: Mapping[str, Place]) -> str:
