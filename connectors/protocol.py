@@ -51,6 +51,13 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
     score: str = "Steelyard score"
     flags: str = "Steelyard flags"
     labels: bool = True
+    places: Mapping[str, str] = {}
+    """Where names stand: `fields.effect`, `stages.бэклог`, `write.score` -> `file:line:column`."""
+
+    def at(self, *way: str) -> str:
+        """Where a name of the configuration stands, to begin a message with; empty if unknown."""
+        place = self.places.get(".".join(way))
+        return f"{place}: " if place else ""
 
 
 class Finding(msgspec.Struct, frozen=True):

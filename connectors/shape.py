@@ -11,6 +11,7 @@ from connectors.card import Card
 from connectors.errors import ConnectorError, TrackerError
 from connectors.gate import Gate
 from connectors.protocol import Absence, Access, Connector, Page, Surface
+from connectors.survey import Account, Footing, Headroom, Lack, Outline, Place, Surveyor
 from connectors.write import Receipt, Write
 
 P = ParamSpec("P")
@@ -71,20 +72,60 @@ class Careful:
         return self._tried(self._connector.apply)(surface, write, card)
 
     def _tried(self, step: Callable[P, T]) -> Callable[P, T]:
-        @functools.wraps(step)
-        def careful(*args: P.args, **kwargs: P.kwargs) -> T:
-            try:
-                return step(*args, **kwargs)
-            except ConnectorError:
-                raise
-            except _MISFITS as error:
-                _log.debug("answer not understood", exc_info=True)
-                raise self._misfit(error) from error
+        return _tried(self.access, step)
 
-        return careful
 
-    def _misfit(self, error: Exception) -> TrackerError:
-        tracker = self.access.tracker.value.title()
-        what = f"{tracker} gave an answer of another shape than documented ({type(error).__name__})"
-        todo = "run again later; when it stays, report it with the output of -vv"
-        return TrackerError(self.access.name, what, todo)
+def careful_survey(
+    connect: Callable[[Access, Gate], Surveyor],
+) -> Callable[[Access, Gate], Surveyor]:
+    """A way to make surveyors that raise `ConnectorError` alone."""
+    return lambda access, gate: _CarefulSurvey(access, connect(access, gate))
+
+
+class _CarefulSurvey:
+    """A surveyor that raises `ConnectorError` alone; see `connectors.survey.Surveyor`."""
+
+    def __init__(self, access: Access, surveyor: Surveyor) -> None:
+        self._access, self._surveyor = access, surveyor
+
+    def account(self) -> Account:
+        return _tried(self._access, self._surveyor.account)()
+
+    def places(self) -> Sequence[Place]:
+        return _tried(self._access, self._surveyor.places)()
+
+    def outline(self) -> Outline:
+        return _tried(self._access, self._surveyor.outline)()
+
+    def footing(self, surface: Surface) -> Footing:
+        return _tried(self._access, self._surveyor.footing)(surface)
+
+    def headroom(self) -> Sequence[Headroom]:
+        return _tried(self._access, self._surveyor.headroom)()
+
+    def lack(self, surface: Surface) -> Lack | None:
+        return _tried(self._access, self._surveyor.lack)(surface)
+
+    def make_score(self, surface: Surface) -> None:
+        _tried(self._access, self._surveyor.make_score)(surface)
+
+
+def _tried(access: Access, step: Callable[P, T]) -> Callable[P, T]:
+    @functools.wraps(step)
+    def careful(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return step(*args, **kwargs)
+        except ConnectorError:
+            raise
+        except _MISFITS as error:
+            _log.debug("answer not understood", exc_info=True)
+            raise _misfit(access, error) from error
+
+    return careful
+
+
+def _misfit(access: Access, error: Exception) -> TrackerError:
+    tracker = access.tracker.value.title()
+    what = f"{tracker} gave an answer of another shape than documented ({type(error).__name__})"
+    todo = "run again later; when it stays, report it with the output of -vv"
+    return TrackerError(access.name, what, todo)

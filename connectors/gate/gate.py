@@ -12,6 +12,7 @@ import random
 import ssl
 import threading
 from collections import Counter
+from collections.abc import Mapping
 
 import httpx
 import msgspec
@@ -82,6 +83,8 @@ class Gate(httpx.BaseTransport):
         self.where, self.policy, self.clock, self.redact = where, policy, clock, redact
         self.read_only, self.patience = read_only, patience
         self.counts = Counts()
+        self.told: Mapping[str, str] = {}
+        """Headers of the last answer, names in lower case: what the tracker tells of its limits."""
         self._limits = Limits(policy.windows, clock, policy.account, books)
         self._inner = inner or httpx.HTTPTransport(
             verify=_trusted(), limits=httpx.Limits(max_connections=16)
@@ -129,6 +132,7 @@ class Gate(httpx.BaseTransport):
             self._limits.answered(request.method, request.url.path)
         with self._lock:
             self.counts.statuses[response.status_code] += 1
+            self.told = {name.lower(): value for name, value in response.headers.items()}
         _log.debug("request %s %s %s", request.method, request.url.path, response.status_code)
         return self._judged(request, response)
 

@@ -79,19 +79,19 @@ def _slots(access: Access, fields: Sequence[Json]) -> dict[str, Json]:
 
 def _named(access: Access, where: str, name: str, fields: Sequence[Json]) -> Json:
     """The one field the configuration means by `name`."""
-    found = _called(name, fields)
+    found, at = _called(name, fields), access.at(*where.split(": "))
     if len(found) == 1:
         return found[0]
     if found:
         ids = ", ".join(str(field.get("id")) for field in found)
         raise SetupError(
             access.name,
-            f"`{where}`: {len(found)} fields are named «{name}» ({ids})",
+            f"{at}`{where}`: {len(found)} fields are named «{name}» ({ids})",
             "write the id of the one you mean instead of the name",
         )
     raise SetupError(
         access.name,
-        f"`{where}`: Jira has no field «{name}»{_close(name, _all_names(fields))}",
+        f"{at}`{where}`: Jira has no field «{name}»{_close(name, _all_names(fields))}",
         "write the field's name as Jira shows it, or its id",
     )
 
@@ -141,7 +141,7 @@ def _pinned_statuses(
     return pins, tuple(
         Finding(
             access.name,
-            f"`stages`: Jira has no status «{name}»{_close(name, names)}",
+            f"{access.at('stages', name)}`stages`: Jira has no status «{name}»{_close(name, names)}",
             "correct the name or take it out",
         )
         for name in lost

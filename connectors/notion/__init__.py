@@ -2,5 +2,6 @@
 
 from connectors.notion.connector import NotionConnector
 from connectors.notion.policy import policy
+from connectors.notion.survey import NotionSurvey
 
-__all__ = ["NotionConnector", "policy"]
+__all__ = ["NotionConnector", "NotionSurvey", "policy"]

@@ -39,10 +39,19 @@ class NotionApi:
 
     def me(self) -> str:
         """The id of the connection's own user, a bot."""
-        found = self._object(self._client.users.me()).get("id")
-        if not isinstance(found, str) or not found:
+        return str(self.whoami()["id"])
+
+    def whoami(self) -> Json:
+        """The connection's own user, with its id for certain."""
+        found = self._object(self._client.users.me())
+        if not isinstance(found.get("id"), str) or not found["id"]:
             raise TrackerError(self.where, "Notion does not say who this token is", _AGAIN)
         return found
+
+    def search(self, kind: str) -> Iterator[Json]:
+        """Every `data_source` or `page` shared with the connection, as far as the index knows."""
+        wanted = {"property": "object", "value": kind}
+        return self._paged(self._client.search, filter=wanted)
 
     def data_source(self, source: str) -> Json:
         """A data source with its properties."""
@@ -79,6 +88,10 @@ class NotionApi:
     def set_properties(self, page: str, properties: Json) -> Json:
         """Change these properties of a page and no others."""
         return self._object(self._client.pages.update(page, properties=dict(properties)))
+
+    def add_properties(self, source: str, properties: Json) -> None:
+        """Give a data source these columns; one of the name that is there is changed."""
+        self._client.data_sources.update(source, properties=dict(properties))
 
     def add_comment(self, page: str, rich_text: Sequence[Json]) -> Json:
         """Open a discussion on the page with this comment."""

@@ -129,7 +129,7 @@ def _all_fields_found(access: Access, sources: Sequence[Source]) -> None:
     if not missing:
         return
     known = [prop.name for source in sources for prop in source.properties]
-    told = [f"{name!r} for {slot}" for slot, name in missing.items()]
+    told = [f"{access.at('fields', slot)}{name!r} for {slot}" for slot, name in missing.items()]
     hints = [hint for hint in (close(name, known) for name in missing.values()) if hint]
     todo = " ".join(hints) or "the properties are: " + ", ".join(sorted(set(known)))
     raise SetupError(access.name, f"no property is called {', '.join(told)}", todo)
@@ -163,7 +163,8 @@ def _unknown_stages(access: Access, sources: Sequence[Source]) -> list[Finding]:
     for name, stage in access.stages.items():
         if stage not in known:
             todo = close(name, options) or "take it out or write it as Notion shows it"
-            findings.append(Finding(access.name, f"no status is called {name!r}", todo))
+            what = f"{access.at('stages', name)}no status is called {name!r}"
+            findings.append(Finding(access.name, what, todo))
     return findings
 
 

@@ -2,5 +2,6 @@
 
 from connectors.trello.connector import TrelloConnector
 from connectors.trello.policy import policy
+from connectors.trello.survey import TrelloSurvey
 
-__all__ = ["TrelloConnector", "policy"]
+__all__ = ["TrelloConnector", "TrelloSurvey", "policy"]

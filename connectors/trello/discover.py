@@ -32,7 +32,7 @@ def _boards(access: Access, client: Client, account: str) -> dict[str, Board]:
     if not given:
         raise SetupError(access.name, "no boards are named", "list them under `cards.boards`")
     try:
-        answers = client.many([definitions(_address(name)) for name in given])
+        answers = client.many([definitions(address_of(name)) for name in given])
     except Denied as denied:  # we just proved that the token lives
         raise SetupError(access.name, denied.what, f"invite {account!r} to the board") from None
     missing = [name for name, raw in zip(given, answers, strict=True) if raw is None]
@@ -43,7 +43,7 @@ def _boards(access: Access, client: Client, account: str) -> dict[str, Board]:
     return {name: board_of(raw) for name, raw in zip(given, answers, strict=True)}
 
 
-def _address(given: str) -> str:
+def address_of(given: str) -> str:
     """The id or short link in what people paste."""
     pasted = _BOARD_URL.match(given.strip())
     return pasted[1] if pasted else given.strip()
@@ -74,9 +74,7 @@ def _surface(access: Access, me: str, named: Mapping[str, Board], now: datetime)
 def _field_pins(access: Access, boards: Sequence[Board]) -> dict[str, str]:
     """Fields by slot and board; a configured one must be on some board, a known one may be."""
     pins: dict[str, str] = {}
-    tries = {
-        slot: partial(_somewhere, access, boards, name) for slot, name in access.fields.items()
-    }
+    tries = {slot: partial(_somewhere, access, boards, slot) for slot in access.fields}
     for slot, found in all_or_faults(tries).items():
         pins |= {field_pin(slot, board): field.id for board, field in found.items() if field}
     for slot, names in access.known_fields.items():
@@ -90,11 +88,12 @@ def _field_pins(access: Access, boards: Sequence[Board]) -> dict[str, str]:
     return pins
 
 
-def _somewhere(access: Access, boards: Sequence[Board], name: str) -> dict[str, CustomField | None]:
-    """The field of this name on each board; an error when no board has it."""
+def _somewhere(access: Access, boards: Sequence[Board], slot: str) -> dict[str, CustomField | None]:
+    """The field configured for `slot` on each board; an error when no board has it."""
+    name, at = access.fields[slot], access.at("fields", slot)
     found = {board.id: _one(access, board, name) for board in boards}
     if not any(found.values()):
-        raise SetupError(access.name, f"no board has a field {name!r}", _close(name, boards))
+        raise SetupError(access.name, f"{at}no board has a field {name!r}", _close(name, boards))
     return found
 
 
@@ -176,4 +175,5 @@ def _stages_nobody_has(
         if stage not in found:
             close = difflib.get_close_matches(name, there, n=3) or there[:10]
             todo = f"the boards have {', '.join(map(repr, close))}"
-            yield Finding(access.name, f"no list is called {name!r} (`stages`)", todo)
+            what = f"{access.at('stages', name)}no list is called {name!r} (`stages`)"
+            yield Finding(access.name, what, todo)

@@ -71,7 +71,10 @@ def load_settings(path: Path) -> Settings:
         packs=tuple(pack_path(name, folder) for name in file.rules),
         context=folder / file.context if file.context else None,
         safety=file.safety,
-        accesses=tuple(_access(name, entry) for name, entry in file.connections.items()),
+        accesses=tuple(
+            _access(name, entry, _places(document, name))
+            for name, entry in file.connections.items()
+        ),
         secrets=secrets,
         schedules={
             name: entry.schedule or file.schedule for name, entry in file.connections.items()
@@ -132,7 +135,7 @@ def _database(url: str, folder: Path) -> str:
     return prefix + str(folder / url.removeprefix(prefix))
 
 
-def _access(name: str, entry: Connection) -> Access:
+def _access(name: str, entry: Connection, places: Mapping[str, str]) -> Access:
     known = known_names()
     return Access(
         name=name,
@@ -153,7 +156,30 @@ def _access(name: str, entry: Connection) -> Access:
         score=entry.write.score,
         flags=entry.write.flags,
         labels=entry.write.labels,
+        places=places,
     )
+
+
+def _places(document: Document, connection: str) -> dict[str, str]:
+    """Where the names of a connection stand; those of stages by their plain form."""
+    here = ("connections", connection)
+    found: dict[str, str] = {}
+    for loc, (line, column) in document.places.items():
+        if loc[:2] != here or len(loc) not in {4, 5}:
+            continue
+        section, key, *_ = map(str, loc[2:])
+        if section == "stages":
+            name = _value(document, loc)
+            key = plain(name) if isinstance(name, str) else ""
+        found[f"{section}.{key}"] = f"{document.name}:{line}:{column}"
+    return found
+
+
+def _value(document: Document, loc: tuple[str | int, ...]) -> object:
+    value = document.data
+    for step in loc:
+        value = value[step]
+    return value
 
 
 def _cards(cards: Jql | Boards | DataSources) -> Mapping[str, tuple[str, ...]]:
