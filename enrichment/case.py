@@ -1,5 +1,6 @@
 """A card on the scales: everything rules and models need to know of it, found out once."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -13,6 +14,7 @@ from enrichment.figures import Figures, Ties
 from enrichment.money import Terms, yearly
 from enrichment.packs.cel import Facts
 from enrichment.packs.pack import Grade, Pack
+from enrichment.reading.read import VERSION
 from enrichment.reading.slots import Kind, Reading
 from enrichment.words import Lexicon, named
 
@@ -36,6 +38,8 @@ class Setting:
     tied: Sequence[Tie]
     developers: frozenset[str]
     """Names and account ids of development."""
+    version: str
+    """Names rules, reader and context: equal ones give equal verdicts on the same day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,9 @@ def prepare(pack: Pack, context: Context, today: date) -> Setting:
     lexicon = Lexicon((at, words) for at, (_, words) in enumerate(ties))
     developers = (member for member in context.people if member.development)
     names = frozenset(name for member in developers for name in _names(member))
-    return Setting(pack, context, today, variables, lexicon, [tie for tie, _ in ties], names)
+    tied = [tie for tie, _ in ties]
+    version = f"{pack.version}-{VERSION}-{_digest(context)}"
+    return Setting(pack, context, today, variables, lexicon, tied, names, version)
 
 
 def study(card: Card, reading: Reading, setting: Setting) -> Case:
@@ -109,6 +115,10 @@ def study(card: Card, reading: Reading, setting: Setting) -> Case:
         messages=messages,
         facts=pack.language.facts(messages),
     )
+
+
+def _digest(context: Context) -> str:
+    return hashlib.blake2b(context.model_dump_json().encode(), digest_size=4).hexdigest()
 
 
 def _terms(text: str, step: str, context: Context, reading: Reading) -> Terms:

@@ -14,7 +14,7 @@ from enrichment.decide import decide
 from enrichment.packs.cel import EvaluationError
 from enrichment.packs.pack import Pack
 from enrichment.rank import Standing, rank
-from enrichment.reading.read import VERSION, read
+from enrichment.reading.read import read
 from enrichment.reading.slots import Reading
 from enrichment.reading.words import Words
 from enrichment.verdict import Decision, Place, Verdict
@@ -97,7 +97,7 @@ def verdict_of(case: Case) -> Verdict:
         score=score,
         advice=decide(case, flags, score),
         language=case.language,
-        version=f"{case.setting.pack.version}-{VERSION}",
+        version=case.setting.version,
     )
 
 

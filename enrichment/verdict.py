@@ -112,7 +112,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     place: Place | None = None
     language: str = "en"
     version: str = ""
-    """Names the packs and the reader that made it."""
+    """Names the packs, the reader and the context that made it, with `-` between them."""
 
     @property
     def required(self) -> tuple[Flag, ...]:

@@ -9,6 +9,7 @@ from steelyard.store.store import Connection, Run, Store, open_store
 __all__ = [
     "Beat",
     "Connection",
+    "Earlier",
     "Heartbeat",
     "Outbox",
     "Pulse",

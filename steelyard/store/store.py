@@ -53,8 +53,9 @@ class Run(msgspec.Struct, frozen=True):
 
 
 class Store:
-    """All reads and writes of the database; those of writes are in `outbox`, the worker's in `heartbeat`.
+    """All reads and writes of the database.
 
+    Those of writes are in `outbox`, of earlier verdicts in `past`, the worker's in `heartbeat`.
     Every method raises StoreError when it fails.
     """
 
@@ -189,8 +190,12 @@ class Store:
         return {(row.connection, row.id): _verdict(row.data) for row in rows}
 
     def begin_run(self, command: str, at: datetime) -> int:
-        """Note that a run began; returns its number. The oldest runs are forgotten."""
+        """Note that a run began, and keep what was thought before it; returns its number.
+
+        The oldest runs are forgotten.
+        """
         with self._database.begin() as db:
+            self.past.keep(db, at)
             values = {"command": command, "started": naive(at)}
             run = int(db.execute(runs.insert().values(values).returning(runs.c.id)).scalar_one())
             db.execute(runs.delete().where(runs.c.id <= run - KEPT_RUNS))
