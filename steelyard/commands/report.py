@@ -7,6 +7,7 @@ from steelyard.commands.session import Frame, store_of
 from steelyard.errors import UserError
 from steelyard.exits import Exit
 from steelyard.report import main_language, save_report
+from steelyard.rhythm import rhythm_of
 from steelyard.rulebook import load_rulebook
 from steelyard.today import today_in
 
@@ -15,6 +16,7 @@ def report(frame: Frame, out: Path) -> int:
     """Write the page; asks no tracker. Raises Problems, StoreError, UserError."""
     with store_of(frame) as (settings, store):
         cards = list(store.cards(settings.names))
+        rhythm = rhythm_of(store, frame.clock.now())
     if not cards:
         todo = "read the trackers first: steelyard plan"
         raise UserError(settings.database, "no card was read yet", todo, Exit.CONFIGURATION)
@@ -23,6 +25,6 @@ def report(frame: Frame, out: Path) -> int:
     judged = rulebook.judge(cards, today, settings.language)
     language = main_language(judged) if settings.language == "auto" else settings.language
     made = frame.clock.now().astimezone(ZoneInfo(settings.timezone))
-    save_report(out, judged, rulebook=rulebook, made=made, language=language)
+    save_report(out, judged, rulebook=rulebook, made=made, language=language, rhythm=rhythm)
     print(f"report: {out}")  # noqa: T201 - a command's answer
     return Exit.DONE

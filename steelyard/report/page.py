@@ -18,6 +18,7 @@ from steelyard.report.rulings import rulings
 from steelyard.report.safe import language_of
 from steelyard.report.tally import Asked, Part, Press, asked, decisions, parts, presses
 from steelyard.report.texts import COUNTED, DECISIONS, GROUPS, PAGE
+from steelyard.rhythm import Rhythm
 from steelyard.rulebook import Rulebook
 from steelyard.speech import Speech
 
@@ -28,6 +29,7 @@ class Page:
 
     title: str
     made: datetime
+    rhythm: Sequence[str]
     version: str
     capacity: float | None
     queue: Sequence[Row]
@@ -51,8 +53,13 @@ class Page:
         return sum(bool(row.place and row.place.fits) for row in self.queue)
 
 
-def page_of(
-    judged: Sequence[Judged], rulebook: Rulebook, made: datetime, title: str, speech: Speech
+def page_of(  # noqa: PLR0913, PLR0917 - all that a page tells
+    judged: Sequence[Judged],
+    rulebook: Rulebook,
+    made: datetime,
+    title: str,
+    speech: Speech,
+    rhythm: Rhythm,
 ) -> Page:
     """Everything the page tells of `judged`."""
     rules = rulings(rulebook, speech)
@@ -67,6 +74,7 @@ def page_of(
     return Page(
         title=title or speech.say(PAGE["title"]),
         made=made,
+        rhythm=rhythm.lines(speech, made.tzinfo),
         version=judged[0].verdict.version if judged else "",
         capacity=rulebook.context.sprint.capacity,
         queue=queue,

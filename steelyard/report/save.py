@@ -11,6 +11,7 @@ from enrichment.judge import Judged
 from steelyard.errors import UserError
 from steelyard.exits import Exit
 from steelyard.report.page import page_of, render
+from steelyard.rhythm import NEVER, Rhythm
 from steelyard.rulebook import Rulebook
 from steelyard.speech import Speech
 
@@ -26,14 +27,16 @@ def save_report(  # noqa: PLR0913 - a page is told all it shows, by name
     made: datetime,
     title: str = "",
     language: str = "en",
+    rhythm: Rhythm = NEVER,
 ) -> None:
     """Write the page on `judged` to `path`; raises UserError when the folder cannot be written.
 
     `made` is shown as it is, so it comes in the time zone of the readers. `language` (`ru` or
-    `en`) is that of the page; cards keep their own words. `title` stands in for the usual one.
+    `en`) is that of the page; cards keep their own words. `title` stands in for the usual one. `rhythm` is
+    when things ran and will run.
     """
     speech = Speech(language)
-    page = render(page_of(judged, rulebook, made, title, speech), speech)
+    page = render(page_of(judged, rulebook, made, title, speech, rhythm), speech)
     try:
         _write(path, page.encode())
     except OSError as error:
