@@ -5,16 +5,22 @@ from pathlib import Path
 
 import msgspec
 
-from connectors.write import Plan
+from connectors.text.harmless import harmless
+from connectors.write import Plan, PutComment, Write
 from steelyard.errors import UserError
 from steelyard.exits import Exit
+from steelyard.harmless import printable
 
 _VERSION = 1
 
 
 def save_plan(path: Path, plan: Plan) -> None:
-    """Write the plan, whole or not at all. It holds card titles, so only its owner may read it."""
-    text = msgspec.json.format(msgspec.json.encode(plan), indent=1)
+    """Write the plan, whole or not at all. It holds card titles, so only its owner may read it.
+
+    Personal data in titles and remarks is masked, as it will be on the card.
+    """
+    shown = msgspec.structs.replace(plan, writes=tuple(map(_shown, plan.writes)))
+    text = msgspec.json.format(msgspec.json.encode(shown), indent=1)
     beside = path.with_name(path.name + ".part")
     try:
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -41,6 +47,16 @@ def read_plan(path: Path) -> Plan:
     if plan.version != _VERSION:
         raise _unreadable(path, "the plan was made by another version of Steelyard")
     return plan
+
+
+def _shown(write: Write) -> Write:
+    title = printable(write.target.title)
+    write = msgspec.structs.replace(
+        write, target=msgspec.structs.replace(write.target, title=title)
+    )
+    if isinstance(write, PutComment):
+        return msgspec.structs.replace(write, remark=harmless(write.remark))
+    return write
 
 
 def _unreadable(path: Path, what: str) -> UserError:

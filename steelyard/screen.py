@@ -1,18 +1,17 @@
 """What people see while a run works: bars on a terminal, nothing but failures elsewhere."""
 
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
+from steelyard.harmless import printable
 from steelyard.log import log_event
 from steelyard.tell import Failed, Found, News, Progress, Step, Tell, Wrote, nobody
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _UNDONE = {"refused": "refused", "changed": "left alone", "gone": "left alone"}
 _MOST = 20
 """Cards named one by one when their writes were not done; the log at -v has all."""
@@ -20,14 +19,9 @@ _MOST = 20
 _TITLES = {Step.PULL: "reading", Step.JUDGE: "weighing", Step.APPLY: "writing"}
 
 
-def printable(text: str) -> str:
-    """Text of a card without what could steer a terminal or turn its line around."""
-    return _CONTROL.sub("", text)
-
-
 def complain(text: str) -> None:
-    """One line about a failure, to standard error; whole, though threads complain at once."""
-    sys.stderr.write(f"{printable(text)}\n")
+    """Lines about a failure, to standard error; whole, though threads complain at once."""
+    sys.stderr.write("".join(f"{printable(line)}\n" for line in text.split("\n")))
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from connectors.write import Plan, PutComment, SetFields, Write
 from enrichment.compare import Comparison, Moved
 from enrichment.judge import Judged
-from steelyard.screen import printable
+from steelyard.harmless import printable
 from steelyard.summary import Summary, many
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def print_table(table: "Table") -> None:
     """Draw a table as wide as the terminal, or as wide as it needs where there is none."""
     from rich.console import Console  # noqa: PLC0415 - not for `--help`
 
-    console = Console()
+    console = Console(markup=False, emoji=False, highlight=False)
     if not console.is_terminal:
         console.width = 140
     console.print(table)

@@ -4,17 +4,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import msgspec
-
 from connectors.exports import Export, ExportProblem, read_exports
 from connectors.gate import Redactor, SystemClock
 from enrichment.judge import Judged
 from steelyard.data import pack_folder
 from steelyard.exits import Exit
+from steelyard.harmless import json_line, printable
 from steelyard.log import set_up_logs
 from steelyard.report import main_language, save_report
 from steelyard.rulebook import load_rulebook
-from steelyard.screen import complain, printable
+from steelyard.screen import complain
 from steelyard.settings import known_names
 from steelyard.show import in_queue, print_table, queue_table
 
@@ -34,7 +33,7 @@ def audit(
     now = SystemClock().now().astimezone()
     judged = rulebook.judge(cards, now.date(), "auto")
     if as_json:
-        print(msgspec.json.encode(_facts(exports, judged, problems)).decode())  # noqa: T201
+        print(json_line(_facts(exports, judged, problems)))  # noqa: T201
     else:
         _show(exports, judged)
     if report is not None and judged:
@@ -47,9 +46,9 @@ def audit(
 
 def _show(exports: Sequence[Export], judged: Sequence[Judged]) -> None:
     for export in exports:
-        print(f"{export.name}: {export.kind}, {len(export.cards)} cards")  # noqa: T201
+        print(f"{printable(export.name)}: {export.kind}, {len(export.cards)} cards")  # noqa: T201
         for finding in export.findings:
-            print(f"  {finding}")  # noqa: T201
+            print(f"  {printable(finding)}")  # noqa: T201
     if not judged:
         print("no cards to judge")  # noqa: T201
         return

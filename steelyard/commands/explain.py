@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from connectors.card import Card
+from connectors.mask import mask
 from enrichment.judge import Judged
 from enrichment.reading.slots import Place, Quote, Reading, Slot
 from enrichment.verdict import Verdict
@@ -13,8 +14,8 @@ from enrichment.wording import number
 from steelyard.commands.session import Frame, store_of
 from steelyard.errors import UserError
 from steelyard.exits import Exit
+from steelyard.harmless import json_line, printable
 from steelyard.rulebook import Rulebook, load_rulebook
-from steelyard.screen import printable
 from steelyard.today import today_in
 
 
@@ -28,9 +29,9 @@ def explain(frame: Frame, wanted: str, *, as_json: bool) -> int:
     one = next(one for one in judged if one.card is card)
     if as_json:
         value = {"card": card, "reading": one.reading, "verdict": one.verdict}
-        print(msgspec.json.encode(value).decode())  # noqa: T201 - a command's answer
+        print(json_line(value))  # noqa: T201 - a command's answer
         return Exit.DONE
-    for line in explained(one, rulebook):
+    for line in "\n".join(explained(one, rulebook)).split("\n"):
         print(printable(line))  # noqa: T201 - a command's answer
     return Exit.DONE
 
@@ -86,10 +87,14 @@ def _text(card: Card, reading: Reading) -> Iterator[str]:
 
 
 def _marked(text: str, quotes: Sequence[tuple[str, Quote]]) -> str:
-    """Marks never overlap: the longest quote of a stretch wins, slots of one quote share it."""
+    """Marks never overlap: the longest quote of a stretch wins, slots of one quote share it.
+
+    Personal data goes first: a mark in the middle of a phone number would hide it from the mask.
+    """
+    text = mask(text)
     names: dict[str, list[str]] = {}
     for name, quote in quotes:
-        names.setdefault(quote.text, []).append(name)
+        names.setdefault(mask(quote.text), []).append(name)
     spans: list[tuple[int, int, str]] = []
     for words in sorted(filter(None, names), key=len, reverse=True):
         start = text.find(words)

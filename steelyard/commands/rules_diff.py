@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import msgspec
-
 from enrichment.compare import compare, verdicts_of
 from steelyard.commands.session import Frame, store_of
 from steelyard.exits import Exit
+from steelyard.harmless import json_line
 from steelyard.rulebook import load_rulebook
 from steelyard.settings import pack_path
 from steelyard.show import moved_lines
@@ -30,7 +29,7 @@ def diff(frame: Frame, others: Sequence[str], *, on_top: bool, as_json: bool) ->
     )
     compared = compare(verdicts_of(now), then)
     if as_json:
-        print(msgspec.json.encode(compared).decode())  # noqa: T201 - a command's answer
+        print(json_line(compared))  # noqa: T201 - a command's answer
         return Exit.DONE
     print(f"{compared.cards} cards judged by both rule sets; nothing is written")  # noqa: T201
     for line in moved_lines(compared):

@@ -13,6 +13,7 @@ from steelyard.cycle import apply_all
 from steelyard.done import Cycle
 from steelyard.errors import UserError
 from steelyard.exits import Exit
+from steelyard.harmless import json_line, printable
 from steelyard.planfile import read_plan, save_plan
 from steelyard.show import moved_lines, plan_lines, print_table, queue_table
 from steelyard.summary import Summary, line_of, summary_of_apply
@@ -90,8 +91,8 @@ def _is_silent(access: Access) -> bool:
 def _say(summary: Summary, verb: str, found: Outcome | None = None, *, as_json: bool) -> None:
     if as_json:
         gate = {"gate": found.facts} if found else {}
-        print(msgspec.json.encode(msgspec.to_builtins(summary) | gate).decode())  # noqa: T201
+        print(json_line(msgspec.to_builtins(summary) | gate))  # noqa: T201
         return
     print(line_of(summary, verb))  # noqa: T201 - a command's answer
     for line in found.said if found else ():
-        print(line)  # noqa: T201 - a command's answer
+        print(printable(line))  # noqa: T201 - a command's answer

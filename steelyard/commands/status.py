@@ -4,11 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-import msgspec
-
 from steelyard.commands.session import Frame, store_of
 from steelyard.exits import Exit
-from steelyard.screen import printable
+from steelyard.harmless import json_line, printable
 from steelyard.store import Run, Store
 
 _RUNS = 10
@@ -19,7 +17,7 @@ def status(frame: Frame, *, as_json: bool) -> int:
     with store_of(frame) as (settings, store):
         facts = _facts(store, settings.names)
     if as_json:
-        print(msgspec.json.encode(facts).decode())  # noqa: T201 - a command's answer
+        print(json_line(facts))  # noqa: T201 - a command's answer
         return Exit.DONE
     for line in _lines(facts):
         print(line)  # noqa: T201 - a command's answer

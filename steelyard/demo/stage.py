@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from steelyard.demo.faces import Face
 from steelyard.demo.seed import Seeded
 from steelyard.done import Cycle
-from steelyard.screen import printable
+from steelyard.harmless import printable
 from steelyard.show import in_queue, print_table, queue_table
 from steelyard.summary import Summary
 
