@@ -1,5 +1,6 @@
 """Serves one loopback tracker on 127.0.0.1 over real sockets, with faults and a log."""
 
+import re
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -18,6 +19,7 @@ from steelyard.loopback.wire import handler_of
 
 _SECRET_HEADERS = frozenset({"authorization", "cookie"})
 _SECRET_QUERY = frozenset({"key", "token"})  # Trello's
+_TOKEN_IN_PATH = re.compile(r"/tokens/[^/]+")  # Trello's too
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ class Loopback:
         return Record(
             at=at,
             method=request.method,
-            path=request.path,
+            path=_TOKEN_IN_PATH.sub("/tokens/***", request.path),
             query=tuple(
                 pair for pair in request.args.items(multi=True) if pair[0] not in _SECRET_QUERY
             ),

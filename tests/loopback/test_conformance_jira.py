@@ -35,6 +35,13 @@ def _conversation(client: httpx.Client, state: JiraState, key: str) -> None:
     )
     client.get(issue, params={"fields": "*all", "properties": "*all"})
     client.get(f"{issue}/editmeta")
+    rights = {"projectKey": "SHOP", "permissions": "BROWSE_PROJECTS,EDIT_ISSUES"}
+    client.get(f"{API}/mypermissions", params=rights)
+    client.get(f"{API}/mypermissions")
+    client.get(f"{API}/mypermissions", params=rights | {"projectKey": "NONE"})
+    client.get(f"{API}/project/SHOP/statuses")
+    types = client.get(f"{API}/issue/createmeta/SHOP/issuetypes").json()["issueTypes"]
+    client.get(f"{API}/issue/createmeta/SHOP/issuetypes/{types[0]['id']}")
     client.get(f"{issue}/transitions")
     client.put(issue, params={"notifyUsers": "false"}, json={"fields": {score: 7.5}, "update": {"labels": [{"add": "steelyard:x"}]}})  # fmt: skip
     client.put(issue, json={"fields": {score: "seven"}})

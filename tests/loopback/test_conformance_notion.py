@@ -52,7 +52,10 @@ def _reading(client: httpx.Client, source: DataSource, page: Page) -> None:
 
 
 def _writing(client: httpx.Client, source: DataSource, page: Page) -> None:
-    number = {"Impact": {"number": {"format": "number"}}}
+    number = {
+        "Impact": {"number": {"format": "number"}},
+        "Marks": {"multi_select": {"options": []}},
+    }
     client.patch(f"/data_sources/{source.id}", json={"properties": number})
     values = {"Score": {"number": 7.5}, "Flags": {"multi_select": [{"name": "steelyard:x"}]}}
     client.patch(f"/pages/{page.id}", json={"properties": values})

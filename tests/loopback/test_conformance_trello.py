@@ -28,7 +28,10 @@ def _reading(client: httpx.Client, state: TrelloState, board: Board) -> None:
     client.get(
         f"/boards/{board.id}/actions", params={"filter": "commentCard,updateCard", "limit": "1000"}
     )
-    for part in ("lists", "customFields", "labels", "members", "checklists", "cards"):
+    client.get(f"/tokens/{state.token}")
+    client.get(f"/boards/{board.id}", params={"fields": "prefs"})
+    for part in ("lists", "customFields", "labels", "members", "checklists", "cards",
+                 "memberships", "boardPlugins"):  # fmt: skip
         client.get(f"/boards/{board.id}/{part}")
     client.get("/batch", params={"urls": f"/boards/{board.id}/lists,/members/me"})
     client.get("/boards/000000000000000000000000")

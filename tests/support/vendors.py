@@ -36,6 +36,10 @@ _TRELLO = (
         r"None is not of type",
         "Recorded answers hold null there.",
     ),
+    Known(
+        r"GET /boards/\{id\}/memberships: answer 200 at root: .* is not of type 'object'",
+        "Recorded boards carry a list of memberships; the document has one member of one.",
+    ),
     Known(r"prefs/permissionLevel: 'private'", "Recorded boards are private too."),
     Known(r"answer 200 at (.*/)?labels/\d+: .* is not of type 'string'", "Recorded cards hold whole labels."),
     Known(r"at \d+/value: None is not of type 'object'", "Recorded items of list fields hold null."),

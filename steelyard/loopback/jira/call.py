@@ -65,6 +65,11 @@ class Call:
             refuse(404, NO_ISSUE)
         return found
 
+    def may(self, permission: str, refusal: str) -> None:
+        """End the request with a 403 when the account lacks a permission."""
+        if permission in self.state.denied:
+            refuse(403, refusal)
+
     def notify(self, key: str) -> None:
         """Mail the watchers, unless the request asks not to and may (administrators only)."""
         silent = self.request.args.get("notifyUsers") == "false" and self.state.admin

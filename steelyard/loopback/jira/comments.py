@@ -68,6 +68,7 @@ def one(call: Call, key: str, number: str) -> Response:
 
 def create(call: Call, key: str) -> Response:
     """POST /issue/{idOrKey}/comment: 201; `properties` mark it where people do not see."""
+    call.may("ADD_COMMENTS", "You do not have the permission to comment on this issue.")
     issue, body = call.issue(key), call.body()
     text = checked_body(call, body)
     properties = {pair["key"]: pair["value"] for pair in body.get("properties") or []}

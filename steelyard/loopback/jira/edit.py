@@ -19,10 +19,16 @@ TEXT_LIMIT = 32_767
 
 def edit_meta(call: Call, key: str) -> Response:
     """GET /issue/{idOrKey}/editmeta: the fields on the edit screen."""
-    project = call.issue(key).project
-    settable = [field for field in call.state.fields.values() if field.settable_in(project)]
-    shown = {field.id: _meta(call, field) for field in settable}
-    return json_response({"fields": shown})
+    issue = call.issue(key)
+    if "EDIT_ISSUES" in call.state.denied:
+        return json_response({"fields": {}})
+    return json_response({"fields": settable(call, issue.project, str(issue.values["issuetype"]))})
+
+
+def settable(call: Call, project: str, kind: str) -> dict[str, Json]:
+    """What may be set on issues of a project and type, by field id."""
+    fields = call.state.fields.values()
+    return {one.id: _meta(call, one) for one in fields if one.settable_in(project, kind)}
 
 
 def _meta(call: Call, field: Field) -> Json:
@@ -43,6 +49,7 @@ def _meta(call: Call, field: Field) -> Json:
 def put_issue(call: Call, key: str) -> Response:
     """PUT /issue/{idOrKey}: all of the change or none; 204, or 400 with `errors` by field."""
     found, body = call.issue(key), call.body()
+    call.may("EDIT_ISSUES", "You do not have permission to edit issues in this project.")
     if not any(body.get(part) for part in ("fields", "update", "properties")):
         refuse(400, "one of 'fields' or 'update' required")
     wanted = _wanted(call, found, body)
@@ -86,7 +93,7 @@ def _collect(
     call: Call, issue: Issue, name: str, value_of: Callable[[Field], Any], into: _Wanted
 ) -> None:
     field = call.state.fields.get(name)
-    if field is None or not field.settable_in(issue.project):
+    if field is None or not field.settable_in(issue.project, str(issue.values["issuetype"])):
         into.errors[name] = (
             f"Field '{name}' cannot be set. It is not on the appropriate screen, or unknown."
         )

@@ -4,7 +4,7 @@ from werkzeug.wrappers import Response
 
 from steelyard.loopback.jira.call import Call, refuse
 from steelyard.loopback.jira.fields import CUSTOM_KINDS
-from steelyard.loopback.jira.model import CUSTOM_TYPE
+from steelyard.loopback.jira.model import CUSTOM_TYPE, Project
 from steelyard.loopback.service import json_response
 
 
@@ -89,8 +89,13 @@ def all_projects(call: Call) -> Response:
 
 def project(call: Call, key: str) -> Response:
     """GET /project/{idOrKey}."""
+    return json_response(call.view.project(found_project(call, key)))
+
+
+def found_project(call: Call, key: str) -> Project:
+    """The project of this key or id; a 404 when there is none."""
     projects = call.state.projects.values()
     found = next((item for item in projects if key in (item.key, item.id)), None)
     if found is None:
         refuse(404, f"No project could be found with key '{key}'.")
-    return json_response(call.view.project(found))
+    return found

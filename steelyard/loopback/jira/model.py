@@ -51,8 +51,9 @@ class Project:
 class Field:
     """A field definition. `kind` is Jira's schema type; `items` the type inside an array.
 
-    `name` is in the account's language, `untranslated` is not. A field off the screen can be
-    read but not set. `scope` is the key of the team-managed project that alone has the field.
+    `name` is in the account's language, `untranslated` is not. A field off the screen, or off
+    that of some types of issue (`off_kinds`), can be read but not set. `scope` is the key of the
+    team-managed project that alone has the field.
     """
 
     id: str
@@ -65,10 +66,11 @@ class Field:
     options: tuple[str, ...] = ()
     rich: bool = False
     scope: str = ""
+    off_kinds: tuple[str, ...] = ()
 
-    def settable_in(self, project: str) -> bool:
-        """Whether the edit screen of this project's issues has the field."""
-        return self.on_screen and self.scope in ("", project)
+    def settable_in(self, project: str, kind: str) -> bool:
+        """Whether the screens of this project's issues of this type have the field."""
+        return self.on_screen and self.scope in ("", project) and kind not in self.off_kinds
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.routing import Map
 from werkzeug.wrappers import Request, Response
 
-from steelyard.loopback.jira import comments, edit, meta, properties, search
+from steelyard.loopback.jira import comments, edit, meta, properties, rights, search
 from steelyard.loopback.jira.call import Call, refuse
 from steelyard.loopback.jira.search import Searches
 from steelyard.loopback.jira.state import JiraState
@@ -165,6 +165,10 @@ def _routes(base: str, *, cloud: bool) -> Map:
         ("POST", "/field", meta.create_field),
         ("GET", "/status", meta.statuses),
         ("GET", "/project/<key>", meta.project),
+        ("GET", "/project/<key>/statuses", rights.statuses),
+        ("GET", "/mypermissions", rights.my_permissions),
+        ("GET", "/issue/createmeta/<key>/issuetypes", rights.types),
+        ("GET", "/issue/createmeta/<key>/issuetypes/<number>", rights.fields),
         ("GET", "/issue/<key>", search.issue),
         ("PUT", "/issue/<key>", edit.put_issue),
         ("GET", "/issue/<key>/editmeta", edit.edit_meta),

@@ -36,6 +36,10 @@ class JiraState(Guarded):
         self.projects: dict[str, Project] = {}
         self.statuses: dict[str, Status] = {}
         self.fields: dict[str, Field] = {field.id: field for field in known.SYSTEM}
+        self.kinds: list[str] = ["Task", "Bug"]
+        """Types of issues, every project's; an issue of another brings its type with it."""
+        self.denied: set[str] = set()
+        """Permissions the account lacks (`EDIT_ISSUES`, ...)."""
         self.issues: dict[int, Issue] = {}
         self.seen = Index()
         self.mails: list[str] = []
@@ -119,6 +123,8 @@ class JiraState(Guarded):
         with self.lock:
             now = self.clock()
             made = created or now
+            if kind not in self.kinds:
+                self.kinds.append(kind)
             number = self._counts[project] = self._counts.get(project, 0) + 1
             issue = Issue(
                 id=self._next_issue,

@@ -100,6 +100,19 @@ class View:
             },
         }
 
+    def kind(self, name: str) -> Json:
+        """A type of issues."""
+        kinds = self.state.kinds
+        number = str(10001 + (kinds.index(name) if name in kinds else len(kinds)))
+        return {
+            "self": self.link(f"issuetype/{number}"),
+            "id": number,
+            "description": "",
+            "iconUrl": f"{self.base}/images/icons/issuetypes/{name.lower()}.png",
+            "name": name,
+            "subtask": False,
+        }
+
     def project(self, project: Project) -> Json:
         """A project as it stands inside an issue."""
         return {
@@ -216,14 +229,7 @@ def _shown_user(view: View, _: Field, raw: str) -> Json | None:
 
 
 def _shown_kind(view: View, _: Field, raw: str) -> Json:
-    return {
-        "self": view.link(f"issuetype/{10000 + len(raw)}"),
-        "id": str(10000 + len(raw)),
-        "description": "",
-        "iconUrl": f"{view.base}/images/icons/issuetypes/{raw.lower()}.png",
-        "name": raw,
-        "subtask": False,
-    }
+    return view.kind(raw)
 
 
 def _shown_priority(view: View, _: Field, raw: str) -> Json:

@@ -54,6 +54,8 @@ def create(call: Call) -> Response:
     """POST /customFields: a new field of a board."""
     asked = call.params()
     board = call.board(str(asked.get("idModel", "")))
+    if board.roles.get(call.state.me.id) == "observer":
+        refuse(401, "unauthorized permission requested")
     _powered(board)
     kind, name = asked.get("type"), asked.get("name")
     if kind not in _WIRE or asked.get("modelType") != "board" or not name:

@@ -118,7 +118,11 @@ class Board:
     closed: bool = False
     readable: bool = True
     counter: int = 0
+    comments: str = "members"
+    """Who may comment, or `disabled`."""
     members: list[str] = field(default_factory=list)
+    roles: dict[str, str] = field(default_factory=dict)
+    """Memberships other than the usual: `admin`, `normal` or `observer` by member."""
     lists: list[TrelloList] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
     fields: list[CustomField] = field(default_factory=list)

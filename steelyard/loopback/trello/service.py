@@ -11,7 +11,7 @@ from werkzeug.wrappers import Request, Response
 
 from steelyard.loopback.limits import Meter, Over, Window
 from steelyard.loopback.service import Handler, Refuse, json_response, match, routes, text_response
-from steelyard.loopback.trello import actions, boards, cards, comments, fields, view
+from steelyard.loopback.trello import actions, boards, cards, comments, fields, rights, view
 from steelyard.loopback.trello.call import NOT_FOUND, Call, refuse
 from steelyard.loopback.trello.state import TrelloState
 
@@ -53,6 +53,8 @@ class TrelloService:
             refuse(401, "unauthorized permission requested")
         if token != self.state.token or not self.state.alive:
             refuse(401, "invalid token")
+        if request.method != "GET" and "write" not in self.state.scopes:
+            refuse(401, "unauthorized permission requested")
         return self.dispatch(request)
 
     def dispatch(self, request: Request) -> Response:
@@ -142,6 +144,9 @@ def _routes(service: TrelloService) -> Map:
         ("GET", "/boards/<key>/labels", boards.labels),
         ("POST", "/boards/<key>/labels", boards.add_label),
         ("GET", "/boards/<key>/customFields", fields.definitions),
+        ("GET", "/boards/<key>/memberships", rights.memberships),
+        ("GET", "/boards/<key>/boardPlugins", rights.plugins),
+        ("GET", "/tokens/<secret>", rights.token),
         ("GET", "/boards/<key>/checklists", boards.checklists),
         ("GET", "/boards/<key>/actions", actions.of_board),
         ("GET", "/actions/<key>", actions.one),

@@ -38,6 +38,9 @@ class TrelloState(Guarded):
         """Nothing but the token's own member."""
         super().__init__()
         self.clock, self.key, self.token, self.alive = clock, key, token, True
+        self.expires: datetime | None = None
+        """When the token ends; None for never."""
+        self.scopes = {"read", "write"}
         self.members: dict[str, Member] = {}
         self.boards: dict[str, Board] = {}
         self.cards: dict[str, Card] = {}

@@ -43,12 +43,23 @@ def board(item: Board, site: str) -> Json:
         "idOrganization": None, "idEnterprise": None, "pinned": False, "starred": False,
         "shortLink": item.short_link, "dateLastActivity": stamp(item.active), "dateLastView": None,
         "url": f"{site}/b/{item.short_link}/board", "shortUrl": f"{site}/b/{item.short_link}",
-        "prefs": {"permissionLevel": "private", "voting": "disabled", "comments": "members"},
-        "labelNames": dict.fromkeys(COLORS, ""), "subscribed": False, "memberships": [
-            {"id": f"{at:024x}", "idMember": member, "memberType": "admin" if at == 0 else "normal",
-             "unconfirmed": False, "deactivated": False} for at, member in enumerate(item.members)
-        ],
+        "prefs": {"permissionLevel": "private", "voting": "disabled", "comments": item.comments},
+        "labelNames": dict.fromkeys(COLORS, ""), "subscribed": False, "memberships": memberships(item),
     }  # fmt: skip
+
+
+def memberships(item: Board) -> list[Json]:
+    """Who is on a board, and as what."""
+    return [
+        {
+            "id": f"{at:024x}",
+            "idMember": member,
+            "memberType": item.roles.get(member, "admin" if at == 0 else "normal"),
+            "unconfirmed": False,
+            "deactivated": False,
+        }
+        for at, member in enumerate(item.members)
+    ]
 
 
 def card(state: TrelloState, item: Card, site: str) -> Json:
