@@ -9,12 +9,14 @@ from pydantic import BaseModel
 
 from enrichment.context import Context
 from enrichment.packs.model import PackFile
+from enrichment.reading.wordsfile import WordsFile
 from steelyard.settings.file import File
 
 SCHEMAS: Mapping[str, type[BaseModel]] = {
     "steelyard.schema.json": File,
     "context.schema.json": Context,
     "rules.schema.json": PackFile,
+    "words.schema.json": WordsFile,
 }
 
 FOLDER = Path(__file__).resolve().parent.parent / "config" / "schema"

@@ -206,10 +206,11 @@ class CaseCard(Section):
 class Expectation(Section):
     """What the verdict must say: ids that fire (`flags`, `layers`), ids that must not (`absent`).
 
-    `decision` is the id of the rule that gives the advice.
+    `decision` is the id of the rule that gives the advice, `score` the points to the last digit.
     """
 
     kind: Kind | None = None
+    score: Points | None = None
     flags: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()

@@ -95,5 +95,7 @@ def _failures(case: CaseEntry, pack: Pack, words: Words) -> Iterator[Failure]:
             yield Failure(case.name, f"{id_} does not fire", came)
     if expect.kind is not None and expect.kind is not verdict.kind:
         yield Failure(case.name, f"kind {expect.kind}", f"kind {verdict.kind}")
+    if expect.score not in {None, verdict.score.value}:
+        yield Failure(case.name, f"score {expect.score}", f"score {verdict.score.value}")
     if expect.decision not in {"", verdict.advice.rule}:
         yield Failure(case.name, f"decision {expect.decision}", f"decision {verdict.advice.rule}")

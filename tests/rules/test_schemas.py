@@ -11,6 +11,7 @@ from steelyard.schemas import FOLDER, SCHEMAS, schema_text
 ROOT = Path(__file__).resolve().parents[2]
 RULES = sorted((ROOT / "rules" / "ecommerce").glob("*.yaml"))
 CONTEXT = ROOT / "config" / "context.example.yaml"
+WORDS = sorted((ROOT / "rules" / "ecommerce" / "words").glob("*.yaml"))
 CONFIGURATION = ROOT / "config" / "steelyard.example.yaml"
 
 
@@ -23,6 +24,12 @@ def test_a_schema_is_what_the_models_say_now(name: str) -> None:
 @pytest.mark.parametrize("path", RULES, ids=lambda path: path.name)
 def test_an_editor_finds_no_fault_with_the_rules(path: Path) -> None:
     schema = msgspec.json.decode((FOLDER / "rules.schema.json").read_bytes())
+    jsonschema.validate(load(path).data, schema)
+
+
+@pytest.mark.parametrize("path", WORDS, ids=lambda path: path.name)
+def test_an_editor_finds_no_fault_with_the_words(path: Path) -> None:
+    schema = msgspec.json.decode((FOLDER / "words.schema.json").read_bytes())
     jsonschema.validate(load(path).data, schema)
 
 
