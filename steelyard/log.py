@@ -5,6 +5,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Mapping, MutableMapping
+from enum import StrEnum
 from functools import partial
 from types import TracebackType
 from typing import Any
@@ -22,7 +23,15 @@ _TRACES = ("exception", "stack")
 """Fields of many lines: code, which cannot fake an entry as it stands indented under one."""
 
 
-def set_up_logs(verbosity: int, redact: Redactor) -> None:
+class LogForm(StrEnum):
+    """How log lines look; `auto` is text on a terminal and JSON elsewhere."""
+
+    AUTO = "auto"
+    TEXT = "text"
+    JSON = "json"
+
+
+def set_up_logs(verbosity: int, redact: Redactor, form: LogForm = LogForm.AUTO) -> None:
     """Send all logs, those of libraries too, and tracebacks through one redacting handler."""
     import structlog  # noqa: PLC0415 - a third of a second that `--help` need not pay
 
@@ -33,7 +42,7 @@ def set_up_logs(verbosity: int, redact: Redactor) -> None:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    drawn = sys.stderr.isatty()
+    drawn = sys.stderr.isatty() if form is LogForm.AUTO else form is LogForm.TEXT
     draw = structlog.dev.ConsoleRenderer() if drawn else structlog.processors.JSONRenderer()
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=chain,
@@ -65,6 +74,13 @@ def log_event(event: str, **fields: object) -> None:
     import structlog  # noqa: PLC0415 - as above
 
     structlog.get_logger("steelyard").info(event, **fields)
+
+
+def log_warning(event: str, **fields: object) -> None:
+    """One WARNING line, about what a person should look at; `exc_info=True` adds the trace."""
+    import structlog  # noqa: PLC0415 - as above
+
+    structlog.get_logger("steelyard").warning(event, **fields)
 
 
 def _redacted(event: Mapping[str, Any], redact: Redactor) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def summary_of(world: World, done: Cycle) -> Summary:
             pulled=done.pulled.get(name),
             failure=done.failed.get(name),
         )
-        for name in world.connectors
+        for name in world.names
     }
     return Summary(
         cards=len(done.judged),

@@ -13,13 +13,13 @@ Wave = tuple[Mapping[str, Pulled], Mapping[str, ConnectorError]]
 
 
 def pull_in_waves(world: World, read: int, tell: Tell) -> Iterator[Wave]:
-    """Pull every connection, each in its own thread; all at once, or slow ones after the others.
+    """Pull the connections of this run, each in its own thread; all at once, or slow ones after the others.
 
     The cards of all connections stand in one queue, so a wave waits for `world.patience` seconds
     for more to be done. `read` is the number of the run.
     """
-    with ThreadPoolExecutor(max_workers=max(1, len(world.connectors))) as pool:
-        reading = {pool.submit(_pull, world, name, read, tell): name for name in world.connectors}
+    with ThreadPoolExecutor(max_workers=max(1, len(world.names))) as pool:
+        reading = {pool.submit(_pull, world, name, read, tell): name for name in world.names}
         while True:
             with world.reading():
                 done = _some(set(reading), world.patience)

@@ -20,7 +20,8 @@ class World(msgspec.Struct, frozen=True):
     """Settings, store, clock, rules, and a connector with its gate for every connection.
 
     `census` asks for a comparison of all ids, due or not. `waits` is how long, in seconds,
-    connections that were read wait for the others to be weighed together.
+    connections that were read wait for the others to be weighed together. `due` are those that
+    are read and written in this run; the others are weighed as they were read last. None: all.
     """
 
     settings: Settings
@@ -31,6 +32,12 @@ class World(msgspec.Struct, frozen=True):
     gates: Mapping[str, Gate]
     census: bool = False
     waits: float = 120.0
+    due: frozenset[str] | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The connections this run reads and writes."""
+        return tuple(name for name in self.connectors if self.due is None or name in self.due)
 
     @property
     def today(self) -> date:
@@ -40,7 +47,8 @@ class World(msgspec.Struct, frozen=True):
     @property
     def patience(self) -> float | None:
         """Seconds to wait for slow connections; None for all, when the run's own time ends them."""
-        return None if isinstance(self.clock, Budget) else self.waits
+        ends = isinstance(self.clock, Budget) and self.due is None
+        return None if ends else self.waits
 
     def reading(self) -> AbstractContextManager[None]:
         """The part of a run's time that reading may take; all of it when nobody set an end."""
@@ -64,10 +72,14 @@ def open_world(  # noqa: PLR0913 - the parts of a world, each by name
     *,
     read_only: bool,
     census: bool = False,
+    books: Books | None = None,
 ) -> World:
-    """Connect nothing yet: build what a run needs. `read_only` lets no write through any gate."""
+    """Connect nothing yet: build what a run needs. `read_only` lets no write through any gate.
+
+    Runs that share `books` keep the limits of an account together, and one after another.
+    """
     redact = Redactor(settings.secrets)
-    gates = open_gates(settings.accesses, clock, redact, read_only=read_only)
+    gates = open_gates(settings.accesses, clock, redact, read_only=read_only, books=books)
     connectors = {
         access.name: TRACKERS[access.tracker].connect(access, gates[access.name])
         for access in settings.accesses
@@ -82,10 +94,15 @@ def scope_of(access: Access) -> str:
 
 
 def open_gates(
-    accesses: Iterable[Access], clock: Clock, redact: Redactor, *, read_only: bool
+    accesses: Iterable[Access],
+    clock: Clock,
+    redact: Redactor,
+    *,
+    read_only: bool,
+    books: Books | None = None,
 ) -> dict[str, Gate]:
     """A gate for every connection; those to one account keep its limits together."""
-    books = Books()
+    books = books or Books()
     return {
         access.name: Gate(
             access.name,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
@@ -65,6 +66,7 @@ class Store:
         self.outbox = Outbox(self._database)
         self.past = Past(self._database)
         self.heartbeat = Heartbeat(self._database)
+        self._judging = Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -179,7 +181,7 @@ class Store:
     def save_verdicts(self, made: Iterable[tuple[Ref, Verdict]]) -> None:
         """Replace all verdicts."""
         rows = [{"connection": ref[0], "id": ref[1], "data": _pack(one)} for ref, one in made]
-        with self._database.begin() as db:
+        with self._judging, self._database.begin() as db:
             db.execute(verdicts.delete())
             if rows:
                 db.execute(verdicts.insert(), rows)
