@@ -61,11 +61,16 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """Something about a connection a person should know; the run goes on."""
+    """Something about a connection a person should know; the run goes on.
+
+    `topic` is `score` or `stages` where it is about those, for whoever tells of them in words of
+    its own.
+    """
 
     where: str
     what: str
     todo: str
+    topic: str = ""
 
 
 class Surface(msgspec.Struct, frozen=True, kw_only=True):

@@ -131,6 +131,14 @@ def audit(
 
 
 @app.command()
+def check(config: Config = DEFAULT, as_json: Json = False, verbose: Verbose = 0) -> None:
+    """Check files, credentials, rights and fields; writes nothing, safe to paste."""
+    from steelyard.commands.check import check as do  # noqa: PLC0415
+
+    raise typer.Exit(do(_frame(config, verbose, quiet=as_json), as_json=as_json))
+
+
+@app.command()
 def plan(  # noqa: PLR0913, PLR0917 - the options of the command
     out: Annotated[Path, typer.Option(help="Where the plan goes.")] = Path("steelyard-plan.json"),
     config: Config = DEFAULT,

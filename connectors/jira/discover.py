@@ -110,6 +110,7 @@ def _score(access: Access, fields: Sequence[Json]) -> tuple[str | None, tuple[Fi
                 access.name,
                 f"Jira has no field «{access.score}»{_close(access.score, _all_names(fields))}: {carried}",
                 "add a number field of this name and put it on the edit screen to see the score",
+                "score",
             ),
         )
     field = _named(access, "write: score", access.score, fields)
@@ -143,6 +144,7 @@ def _pinned_statuses(
             access.name,
             f"{access.at('stages', name)}`stages`: Jira has no status «{name}»{_close(name, names)}",
             "correct the name or take it out",
+            "stages",
         )
         for name in lost
     )

@@ -150,7 +150,9 @@ def _unmapped(access: Access, names: Names, sources: Sequence[Source]) -> list[F
     }
     todo = "map it under `stages` in the configuration"
     return [
-        Finding(access.name, f"the status {status!r} of {title!r} stands for no stage", todo)
+        Finding(
+            access.name, f"the status {status!r} of {title!r} stands for no stage", todo, "stages"
+        )
         for status, title in nobody.items()
     ]
 
@@ -164,7 +166,7 @@ def _unknown_stages(access: Access, sources: Sequence[Source]) -> list[Finding]:
         if stage not in known:
             todo = close(name, options) or "take it out or write it as Notion shows it"
             what = f"{access.at('stages', name)}no status is called {name!r}"
-            findings.append(Finding(access.name, what, todo))
+            findings.append(Finding(access.name, what, todo, "stages"))
     return findings
 
 
@@ -174,7 +176,9 @@ def _fallbacks(access: Access, layouts: Sequence[Layout]) -> Iterator[Finding]:
     if scoreless:
         instead = "the comment alone" if flagless or not access.labels else "a label"
         what = f"{', '.join(scoreless)}: no number property {access.score!r}; {instead} shows it"
-        yield Finding(access.name, what, f"add a number property {access.score!r} in Notion")
+        yield Finding(
+            access.name, what, f"add a number property {access.score!r} in Notion", "score"
+        )
     if flagless:
         what = f"{', '.join(flagless)}: no multi-select {access.flags!r}; labels are not shown"
         yield Finding(access.name, what, f"add a multi-select property {access.flags!r} in Notion")

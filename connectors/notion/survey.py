@@ -27,6 +27,8 @@ from connectors.survey import (
 from connectors.text.notion_rich import plain as words
 
 _RECENT = 5
+_COMPUTED = {"formula", "rollup", "created_time", "created_by", "last_edited_time"}
+_COMPUTED |= {"last_edited_by", "unique_id", "button", "verification"}
 
 
 class NotionSurvey:
@@ -71,7 +73,11 @@ class NotionSurvey:
             grants=tuple(
                 grant for layout in layouts for grant in self._grants(layout, pages[layout.id])
             ),
-            reaches=tuple(reach for layout in layouts for reach in _reaches(self._access, layout)),
+            reaches=tuple(
+                reach
+                for layout in layouts
+                for reach in _reaches(self._access, layout, self._computed(layout.id))
+            ),
             fresh=sum(map(len, pages.values())),
         )
 
@@ -96,6 +102,11 @@ class NotionSurvey:
 
     def _sources(self) -> list[str]:
         return [id_in(text) or text for text in self._access.cards["data_sources"]]
+
+    def _computed(self, source: str) -> set[str]:
+        """Properties Notion fills in itself, by id."""
+        found = properties_of(self._api.data_source(source).get("properties") or {})
+        return {one.id for one in found if one.type in _COMPUTED}
 
     def _latest(self, source: str) -> list[str]:
         sorts = [{"timestamp": "last_edited_time", "direction": "descending"}]
@@ -129,12 +140,13 @@ def _statuses(properties: Sequence[Property]) -> Iterator[Status]:
                 yield Status(name, prop.groups.get(option))
 
 
-def _reaches(access: Access, layout: Layout) -> Iterator[Reach]:
+def _reaches(access: Access, layout: Layout, computed: set[str]) -> Iterator[Reach]:
     slots = {slot: prop for prop, slot in layout.slots.items()}
     for slot in dict.fromkeys((*access.fields, *slots)):
         prop = slots.get(slot)
         name = layout.names.get(prop or "", access.fields.get(slot, ""))
-        yield Reach(slot, name, prop or "", layout.name, present=prop is not None)
+        editable = False if prop in computed else None
+        yield Reach(slot, name, prop or "", layout.name, "", prop is not None, editable)
     own = {Part.SCORE: (layout.score, access.score), Part.LABELS: (layout.flags, access.flags)}
     for part, (prop, name) in own.items():
         if prop is not None:

@@ -162,7 +162,7 @@ def _no_score(access: Access, without: Sequence[Board]) -> Finding:
             f"no number field {access.score!r} on board {names}: only the comment shows the score"
         )
     todo = f"to see it as a number, add a field {access.score!r} in the Custom Fields Power-Up"
-    return Finding(access.name, what, todo)
+    return Finding(access.name, what, todo, "score")
 
 
 def _stages_nobody_has(
@@ -176,4 +176,4 @@ def _stages_nobody_has(
             close = difflib.get_close_matches(name, there, n=3) or there[:10]
             todo = f"the boards have {', '.join(map(repr, close))}"
             what = f"{access.at('stages', name)}no list is called {name!r} (`stages`)"
-            yield Finding(access.name, what, todo)
+            yield Finding(access.name, what, todo, "stages")

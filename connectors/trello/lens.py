@@ -59,7 +59,7 @@ def unmapped(access: Access, board: Board) -> Iterator[tuple[Column, Finding]]:
         if not column.closed and stage_of(access, column) is None:
             what = f"list {column.name!r} of board {board.name!r} stands for no stage"
             todo = f"name {column.name!r} under one of the `stages` of this connection"
-            yield column, Finding(access.name, what, todo)
+            yield column, Finding(access.name, what, todo, "stages")
 
 
 def changed_names(access: Access, surface: Surface, board: Board) -> Iterator[Finding]:
