@@ -32,11 +32,13 @@ test: install browser ## the tests
 soak: install ## every kill point, long random histories; an hour
 	SOAK=1 $(BIN)/python -m pytest -n auto -q --timeout 3600 tests/cycle/test_killed.py tests/cycle/test_any_order.py
 
-check: install ## lint, types, architecture, packaging
+check: install ## lint, types, architecture, security, packaging
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit -q -r steelyard connectors enrichment
+	$(BIN)/python tests/security/audit_dependencies.py constraints.txt
 	$(BIN)/python -m build --wheel --outdir dist > /dev/null
 	$(BIN)/python tests/packaging/check_wheel.py dist
 

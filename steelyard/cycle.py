@@ -33,7 +33,7 @@ def cycle(world: World, read: int, tell: Tell = nobody, *, write: bool = True) -
         may = write and not draft.too_many
         applied = apply_all(world, made, judged, tell, ready=set(pulled)) if may else {}
         done = joined(done, Cycle(pulled, failed, judged, draft, made, applied))
-    assert done is not None  # noqa: S101 - there is one wave at least
+    assert done is not None  # noqa: S101 - there is one wave at least  # nosec B101
     return done
 
 

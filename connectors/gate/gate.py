@@ -112,7 +112,7 @@ class Gate(httpx.BaseTransport):
             return tries(self._try, request)
         except tenacity.RetryError as error:
             last = error.last_attempt.exception()
-            assert isinstance(last, _Again)  # noqa: S101 - nothing else is retried
+            assert isinstance(last, _Again)  # noqa: S101 - nothing else is retried  # nosec B101
             raise last.failure from None
 
     def close(self) -> None:
@@ -209,7 +209,7 @@ class Gate(httpx.BaseTransport):
         """The longer of what the tracker asked for and our own growing, jittered wait."""
         again = state.outcome.exception() if state.outcome else None
         least = again.pause if isinstance(again, _Again) else 0.0
-        return max(least, _BACKOFF(state) * random.uniform(*_JITTER))  # noqa: S311 - jitter, no secret
+        return max(least, _BACKOFF(state) * random.uniform(*_JITTER))  # noqa: S311 - jitter, no secret  # nosec B311
 
     def _sleep(self, seconds: float) -> None:
         with self._lock:

@@ -46,7 +46,7 @@ def policy(access: Access) -> Policy:
         message=_message,
         code=_code,
         reset_header="X-RateLimit-Reset",
-        token_help="make a new token (Atlassian account, Security, API tokens; on Data Center: "  # noqa: S106 - advice
+        token_help="make a new token (Atlassian account, Security, API tokens; on Data Center: "  # noqa: S106 - advice  # nosec B106
         "Profile, Personal access tokens) and put it where the configuration reads it",
     )
 

@@ -60,7 +60,7 @@ class Remarks:
             own = self._look(surface, card)
             if own:
                 return Receipt(Outcome.ALREADY, own[0].id)
-        assert lost is not None  # noqa: S101 - both turns ended in it
+        assert lost is not None  # noqa: S101 - both turns ended in it  # nosec B101
         raise lost
 
     def _edit(self, card: Card, comment: str, remark: Remark) -> Receipt:

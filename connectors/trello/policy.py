@@ -36,7 +36,7 @@ def policy(access: Access) -> Policy:
         pause=_PAUSE,
         message=_message,
         code=lambda body: _problem(body).error,
-        token_help="make a new token with the scopes read and write (trello.com/power-ups/admin),"  # noqa: S106 - advice
+        token_help="make a new token with the scopes read and write (trello.com/power-ups/admin),"  # noqa: S106 - advice  # nosec B106
         " put key and token where the configuration reads them, and check that the board is shared"
         " with their account",
     )
