@@ -25,7 +25,7 @@ from steelyard.loopback.notion.state import NotionState
 from steelyard.loopback.server import Loopback
 from steelyard.loopback.trello.service import trello
 from steelyard.loopback.trello.state import TrelloState
-from steelyard.report import main_language, save_report
+from steelyard.report import Told, main_language, save_report
 from steelyard.rulebook import load_rulebook
 from steelyard.settings import load_settings
 from steelyard.summary import Summary
@@ -121,13 +121,12 @@ def save(folder: Path, done: Cycle) -> Path:
     """The report on the first cycle."""
     path = folder / "report.html"
     settings = load_settings(folder / "steelyard.yaml")
-    save_report(
-        path,
+    told = Told(
         [_offline(one) for one in done.judged],
-        rulebook=load_rulebook(settings.packs, settings.context),
-        made=done.plan.made.astimezone(ZoneInfo(settings.timezone)),
-        language=main_language(done.judged),
+        load_rulebook(settings.packs, settings.context),
+        done.plan.made.astimezone(ZoneInfo(settings.timezone)),
     )
+    save_report(path, told, main_language(done.judged))
     return path
 
 

@@ -1,11 +1,13 @@
 """From a judged card to its row: what the page says of it, in the page's language."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from connectors.card import IGNORE_LABEL, Card, Stage
 from connectors.names import plain
 from enrichment.judge import Judged
+from enrichment.pressure import pressures_on
 from enrichment.reading.slots import Quote, Reading, Slot
 from enrichment.verdict import Advice, Flag
 from steelyard.report.rows import Addend, Choice, Question, Row, Words
@@ -16,14 +18,12 @@ from steelyard.report.texts import DECISIONS, FOUND, PLACES, SEVERITIES, SLOTS, 
 _NOTE = 600
 """Characters of a working: longer than a quote, for a sum cut short proves nothing."""
 
-URGENT = "urgency-wording"
-"""The pressure of words that press, also under packs that have no layer for it."""
 
-
-def row_of(one: Judged, anchor: str, rules: Rulings) -> Row:
+def row_of(one: Judged, anchor: str, rules: Rulings, today: date) -> Row:
     """A judged card as a row; `anchor` is its id on the page."""
     card, reading, verdict = one
     return Row(
+        ref=(card.connection, card.id),
         anchor=anchor,
         key=shown(card.key),
         title=shown(card.title, 300) or shown(card.key),
@@ -31,7 +31,10 @@ def row_of(one: Judged, anchor: str, rules: Rulings) -> Row:
         tracker=TRACKERS[card.tracker],
         connection=card.connection,
         group=shown(card.group),
+        team=shown(rules.teams.team_of(one), 60),
         stage=rules.speech.say(STAGES[card.stage]) if card.stage else shown(card.status),
+        age=max(0, (today - card.created.date()).days),
+        still=max(0, (today - card.updated.date()).days),
         owner=shown(reading.owner.value.name) if reading.owner.value else "",
         lane=verdict.lane,
         lane_name=rules.lane(verdict.lane),
@@ -46,7 +49,7 @@ def row_of(one: Judged, anchor: str, rules: Rulings) -> Row:
         ),
         unknown=tuple(shown(text, _NOTE) for text in verdict.score.unknown),
         said=tuple(_said(reading, rules)),
-        pressures=tuple(_pressures(one)),
+        pressures=pressures_on(one),
     )
 
 
@@ -102,14 +105,6 @@ def _words(lead: str, quote: Quote, rules: Rulings) -> Words:
     source = shown(quote.source, 60)
     told = f" «{source}»" if plain(source) not in ("", plain(lead)) else ""
     return Words(f"{lead} ({where}{told})", shown(quote.text))
-
-
-def _pressures(one: Judged) -> Iterator[str]:
-    """The layers recorded on a card that are worth nothing, and words that press."""
-    recorded = [part.rule for part in one.verdict.score.parts[1:] if part.points == 0]
-    yield from recorded
-    if not one.reading.urgent.missing and URGENT not in recorded:
-        yield URGENT
 
 
 def sources(rows: Sequence[Row]) -> Mapping[str, str]:

@@ -10,17 +10,41 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from enrichment.audit import audit_of
+from enrichment.capacity import Share, capacity_shares
+from enrichment.case import prepare
 from enrichment.judge import Judged
+from enrichment.pressure import under_pressure
 from enrichment.verdict import Decision
+from steelyard.report.ages import Ages, ages_of, band_of
+from steelyard.report.chapters import Chapter, chapters
 from steelyard.report.describe import row_of, sources
+from steelyard.report.moved import Movement, movement
+from steelyard.report.outside import Order, Press, order_of, presses
 from steelyard.report.rows import Row
 from steelyard.report.rulings import rulings
 from steelyard.report.safe import language_of
-from steelyard.report.tally import Asked, Part, Press, asked, decisions, parts, presses
-from steelyard.report.texts import COUNTED, DECISIONS, GROUPS, PAGE
-from steelyard.rhythm import Rhythm
+from steelyard.report.tally import Asked, Lane, Part, asked, decisions, lanes_of, parts
+from steelyard.report.texts import AGES, CAUSES, COUNTED, DECISIONS, GROUPS, PAGE
+from steelyard.rhythm import NEVER, Rhythm
 from steelyard.rulebook import Rulebook
 from steelyard.speech import Speech
+from steelyard.store import Earlier
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a page is made of. `made` is in the time zone of the readers."""
+
+    judged: Sequence[Judged]
+    rulebook: Rulebook
+    made: datetime
+    title: str = ""
+    rhythm: Rhythm = NEVER
+    earlier: Earlier | None = None
+    """The verdicts of last time; `repeats` says whether there may be any."""
+    repeats: bool = True
+    """False for a page on exports, which knows no last time and opens with an express audit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +58,20 @@ class Page:
     capacity: float | None
     queue: Sequence[Row]
     apart: Mapping[str, Sequence[Row]]
-    sources: Mapping[str, str]
-    lanes: Mapping[str, str]
+    lanes: Sequence[Lane]
     decided: Mapping[Decision, int]
     asked: Sequence[Asked]
     by_lane: Sequence[Part]
+    by_team: Sequence[Part]
     by_source: Sequence[Part]
     presses: Sequence[Press]
+    order: Order
+    shares: Sequence[Share]
+    lane_names: Mapping[str, str]
+    ages: Ages
+    repeats: bool
+    moved: Movement | None
+    audit: Sequence[Chapter]
 
     @property
     def complete(self) -> int:
@@ -52,41 +83,65 @@ class Page:
         """How many open cards stand above the cut line."""
         return sum(bool(row.place and row.place.fits) for row in self.queue)
 
+    @property
+    def at_work(self) -> float:
+        """The person-days in work."""
+        return sum(share.work.days for share in self.shares)
 
-def page_of(  # noqa: PLR0913, PLR0917 - all that a page tells
-    judged: Sequence[Judged],
-    rulebook: Rulebook,
-    made: datetime,
-    title: str,
-    speech: Speech,
-    rhythm: Rhythm,
-) -> Page:
-    """Everything the page tells of `judged`."""
-    rules = rulings(rulebook, speech)
-    rows = [row_of(one, f"c{at}", rules) for at, one in enumerate(judged, 1)]
+    @property
+    def guessed(self) -> int:
+        """How many cards in work bear no estimate."""
+        return sum(share.work.guessed for share in self.shares)
+
+    @property
+    def teams_are_sources(self) -> bool:
+        """Whether a cut by tracker would repeat the one by team."""
+        return {part.rows for part in self.by_team} == {part.rows for part in self.by_source}
+
+
+def page_of(told: Told, speech: Speech) -> Page:
+    """Everything the page tells."""
+    judged, rulebook, today = told.judged, told.rulebook, told.made.date()
+    rules, setting = (
+        rulings(rulebook, speech),
+        prepare(rulebook.pack, rulebook.context, today),
+    )
+    rows = [row_of(one, f"c{at}", rules, today) for at, one in enumerate(judged, 1)]
+    of_ref = {row.ref: row for row in rows}
     queue = sorted((row for row in rows if not row.apart), key=_place)
     names = sources(rows)
-    lanes = {row.lane: row.lane_name for row in queue}
+    lane_names = {row.lane: row.lane_name for row in rows}
     apart = {
         speech.say(texts): [row for row in rows if row.apart == group]
         for group, texts in GROUPS.items()
     }
     return Page(
-        title=title or speech.say(PAGE["title"]),
-        made=made,
-        rhythm=rhythm.lines(speech, made.tzinfo),
-        version=judged[0].verdict.version if judged else "",
+        title=told.title or speech.say(PAGE["title"]),
+        made=told.made,
+        rhythm=told.rhythm.lines(speech, told.made.tzinfo),
+        version=setting.version,
         capacity=rulebook.context.sprint.capacity,
         queue=queue,
         apart={name: group for name, group in apart.items() if group},
-        sources=names,
-        lanes=lanes,
+        lanes=lanes_of(queue),
         decided=decisions(queue),
         asked=asked(queue),
-        by_lane=parts(queue, lambda row: row.lane, lanes),
+        by_lane=parts(queue, lambda row: row.lane, lane_names),
+        by_team=parts(queue, lambda row: row.team, {row.team: row.team for row in queue}),
         by_source=parts(queue, lambda row: row.connection, names),
-        presses=presses(queue, speech.say(PAGE["pressed_words"])),
+        presses=presses(queue, rules),
+        order=order_of(under_pressure(judged, setting), of_ref, rules),
+        shares=[one for one in capacity_shares(judged, setting) if _matters(one)],
+        lane_names={lane: rules.lane(lane) for lane in rulebook.pack.lanes},
+        ages=ages_of(queue),
+        repeats=told.repeats,
+        moved=movement(told.earlier, judged, rows, rules),
+        audit=() if told.repeats else chapters(audit_of(judged, setting), of_ref, rules),
     )
+
+
+def _matters(share: Share) -> bool:
+    return bool(share.planned or share.work.cards or share.queue.cards)
 
 
 def render(page: Page, speech: Speech) -> str:
@@ -103,6 +158,7 @@ def render(page: Page, speech: Speech) -> str:
         "points": speech.points,
         "percent": speech.percent,
         "moment": speech.moment,
+        "band": band_of,
         "counted": lambda count, what: speech.count(count, COUNTED[what]),
         "tongue": lambda text: _tongue(text, speech.language),
     }
@@ -111,9 +167,12 @@ def render(page: Page, speech: Speech) -> str:
         page=page,
         t={name: speech.say(texts) for name, texts in PAGE.items()},
         language=speech.language,
+        spans=[speech.say(texts) for texts in AGES],
+        causes={name: speech.say(texts) for name, texts in CAUSES.items()},
+        zone=page.made.tzinfo,
         decision_names={one: speech.say(texts) for one, texts in DECISIONS.items()},
-        style=Markup(style),  # noqa: S704 - our own file, not card text
-        script=Markup(script),  # noqa: S704 - our own file, not card text
+        style=Markup(style),  # noqa: S704 - our own file, not card text  # nosec B704
+        script=Markup(script),  # noqa: S704 - our own file, not card text  # nosec B704
         policy=_policy(style, script),
     )
 

@@ -55,8 +55,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A card of the page. `apart` names the group of a card that stands out of the queue."""
+    """A card of the page. `apart` names the group of a card that stands out of the queue.
 
+    `ref` is its connection and id; `age` and `still` are days since it was made and last changed.
+    """
+
+    ref: tuple[str, str]
     anchor: str
     key: str
     title: str
@@ -64,7 +68,10 @@ class Row:
     tracker: str
     connection: str
     group: str
+    team: str
     stage: str
+    age: int
+    still: int
     owner: str
     lane: str
     lane_name: str

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from enrichment.reading.slots import Kind
 from enrichment.verdict import Advice, Flag, Part
+from enrichment.weigh import CLAMP
 from enrichment.wording import Texts
-from steelyard.report.texts import RULES
+from steelyard.report.teams import Teams, teams_of
+from steelyard.report.texts import PRESSED, RULES, SCALE_END
 from steelyard.rulebook import Rulebook
 from steelyard.speech import Speech
 
@@ -20,6 +22,7 @@ class Rulings:
     lanes: Mapping[str, Texts]
     addends: Mapping[str, Texts]
     decisions: Mapping[str, Texts]
+    teams: Teams
 
     def ask(self, kind: Kind, flag: Flag) -> str:
         """The question of a flag."""
@@ -35,6 +38,15 @@ class Rulings:
         """What a part of a score stands for."""
         known = self.addends.get(part.rule)
         return self.speech.say(known) if known else part.why
+
+    def layer(self, rule: str) -> str:
+        """What a layer is about, as a clause; a rule the pack no longer has goes by its id."""
+        known = SCALE_END if rule == CLAMP else self.addends.get(rule)
+        return self.speech.say(known).rstrip(".") if known else rule
+
+    def pressure(self, rule: str) -> str:
+        """A pressure in a word or two."""
+        return self.speech.say(PRESSED[rule]) if rule in PRESSED else self.layer(rule)
 
     def advice(self, advice: Advice) -> str:
         """The reason of a decision."""
@@ -63,4 +75,5 @@ def rulings(rulebook: Rulebook, speech: Speech) -> Rulings:
     bases = {name: {"ru": lane.why.ru, "en": lane.why.en} for name, lane in pack.lanes.items()}
     layers = {layer.id: layer.why for layer in pack.layers[0]}
     decisions = {rule.id: rule.why for rule in pack.decisions[0]}
-    return Rulings(speech, asks, rulebook.lane_names, {**layers, **bases}, decisions)
+    teams = teams_of(rulebook.context, speech)
+    return Rulings(speech, asks, rulebook.lane_names, {**layers, **bases}, decisions, teams)

@@ -4,39 +4,25 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from enrichment.judge import Judged
 from steelyard.errors import UserError
 from steelyard.exits import Exit
-from steelyard.report.page import page_of, render
-from steelyard.rhythm import NEVER, Rhythm
-from steelyard.rulebook import Rulebook
+from steelyard.report.page import Told, page_of, render
 from steelyard.speech import Speech
 
 _READABLE = 0o644
 """A report is made to be handed on; it holds what the cards say, with personal data masked."""
 
 
-def save_report(  # noqa: PLR0913 - a page is told all it shows, by name
-    path: Path,
-    judged: Sequence[Judged],
-    *,
-    rulebook: Rulebook,
-    made: datetime,
-    title: str = "",
-    language: str = "en",
-    rhythm: Rhythm = NEVER,
-) -> None:
-    """Write the page on `judged` to `path`; raises UserError when the folder cannot be written.
+def save_report(path: Path, told: Told, language: str) -> None:
+    """Write the page to `path`; raises UserError when the folder cannot be written.
 
-    `made` is shown as it is, so it comes in the time zone of the readers. `language` (`ru` or
-    `en`) is that of the page; cards keep their own words. `title` stands in for the usual one. `rhythm` is
-    when things ran and will run.
+    `language` (`ru` or `en`) is that of the page; cards keep their own words.
     """
     speech = Speech(language)
-    page = render(page_of(judged, rulebook, made, title, speech, rhythm), speech)
+    page = render(page_of(told, speech), speech)
     try:
         _write(path, page.encode())
     except OSError as error:

@@ -1,14 +1,19 @@
 """What the rows add up to: shares that are complete, what is missing where, who presses."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from enrichment.verdict import Decision, Severity
 from steelyard.report.rows import Question, Row
 
 EXAMPLES = 3
-LISTED = 12
+BINS = 20
+"""Stretches of a scale, five points each."""
+
+COLUMNS = 6
+"""Questions that have a column of their own."""
+
 _WEIGHTS = tuple(Severity)
 
 
@@ -27,43 +32,56 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """How many cards of a part leave one question open. `heat` is 0 to 4 by their share."""
+
+    rule: str
+    short: str
+    count: int
+    share: float
+
+    @property
+    def heat(self) -> int:
+        """None, up to a quarter, a half, three quarters, or more."""
+        return -int(-4 * self.share // 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """The open cards of one lane or tracker: how many answer all, and what they miss most."""
+    """The open cards of one lane, team or tracker: how many answer all, and what they miss."""
 
     value: str
     name: str
-    count: int
+    rows: tuple[Row, ...]
     complete: int
-    missed: tuple[tuple[str, int], ...]
+    cells: tuple[Cell, ...]
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.rows)
 
     @property
     def share(self) -> float:
         """The share that is complete."""
         return self.complete / self.count
 
+    @property
+    def examples(self) -> tuple[Row, ...]:
+        """The first of them in the queue that wait for an answer."""
+        return tuple(row for row in self.rows if row.lacks)[:EXAMPLES]
+
 
 @dataclass(frozen=True, slots=True)
-class Press:
-    """One pressure and the cards that carry it; `above` of them fit the sprint all the same."""
+class Lane:
+    """The open cards of a lane on its own scale. `bins` counts them by stretches of it."""
 
-    rule: str
-    why: str
-    rows: tuple[Row, ...]
-
-    @property
-    def above(self) -> int:
-        """How many stand above the cut line."""
-        return sum(bool(row.place and row.place.fits) for row in self.rows)
-
-    @property
-    def listed(self) -> tuple[Row, ...]:
-        """The first of them in the queue."""
-        return self.rows[:LISTED]
-
-    @property
-    def rest(self) -> int:
-        """How many are not listed."""
-        return max(0, len(self.rows) - LISTED)
+    lane: str
+    name: str
+    count: int
+    best: float
+    median: float
+    bins: tuple[int, ...]
 
 
 def asked(queue: Sequence[Row]) -> Sequence[Asked]:
@@ -90,24 +108,51 @@ def parts(
     cut: dict[str, list[Row]] = {}
     for row in queue:
         cut.setdefault(value(row), []).append(row)
+    heads = _most_missed(queue)
     made = [
-        Part(key, names[key], len(rows), sum(not row.lacks for row in rows), tuple(_missed(rows)))
+        Part(
+            key,
+            names[key],
+            tuple(rows),
+            sum(not row.lacks for row in rows),
+            tuple(_cell(rule, short, rows) for rule, short in heads),
+        )
         for key, rows in cut.items()
     ]
     return sorted(made, key=lambda part: -part.count)
 
 
-def presses(queue: Sequence[Row], unnamed: str) -> Sequence[Press]:
-    """Every pressure on the open cards; `unnamed` is what one without a layer is called."""
-    carried: dict[str, list[Row]] = {}
+def _most_missed(queue: Sequence[Row]) -> Sequence[tuple[str, str]]:
+    """The required questions most cards leave open: the columns of every cut."""
+    counts = Counter((one.rule, one.short) for row in queue for one in row.lacks)
+    return [head for head, _ in counts.most_common(COLUMNS)]
+
+
+def _cell(rule: str, short: str, rows: Sequence[Row]) -> Cell:
+    count = sum(any(one.rule == rule for one in row.lacks) for row in rows)
+    return Cell(rule, short, count, count / len(rows))
+
+
+def lanes_of(queue: Sequence[Row]) -> Sequence[Lane]:
+    """The lanes with open cards, the fullest first."""
+    cut: dict[str, list[Row]] = {}
     for row in queue:
-        for rule in row.pressures:
-            carried.setdefault(rule, []).append(row)
-    made = [
-        Press(rule, _layer_of(rule, rows[0]) or unnamed, tuple(rows))
-        for rule, rows in carried.items()
-    ]
-    return sorted(made, key=lambda press: -len(press.rows))
+        cut.setdefault(row.lane, []).append(row)
+    made = [_lane(lane, rows) for lane, rows in cut.items()]
+    return sorted(made, key=lambda lane: -lane.count)
+
+
+def _lane(lane: str, rows: Sequence[Row]) -> Lane:
+    scores = sorted(row.score.value for row in rows)
+    bins = Counter(min(int(score / 100 * BINS), BINS - 1) for score in scores)
+    return Lane(
+        lane,
+        rows[0].lane_name,
+        len(rows),
+        scores[-1],
+        scores[len(scores) // 2],
+        tuple(bins[at] for at in range(BINS)),
+    )
 
 
 def decisions(rows: Sequence[Row]) -> Mapping[Decision, int]:
@@ -121,12 +166,3 @@ def _usual(questions: Sequence[Question]) -> Question:
     wording = Counter((question.severity, question.ask) for question in questions)
     usual = wording.most_common(1)[0][0]
     return next(one for one in questions if (one.severity, one.ask) == usual)
-
-
-def _layer_of(rule: str, row: Row) -> str:
-    return next((addend.why for addend in row.addends if addend.rule == rule), "")
-
-
-def _missed(rows: Sequence[Row]) -> Iterator[tuple[str, int]]:
-    counts = Counter(question.short for row in rows for question in row.lacks)
-    yield from counts.most_common(EXAMPLES)

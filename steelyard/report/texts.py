@@ -1,6 +1,6 @@
 """Every sentence of the page in Russian and English."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from connectors.card import Stage, Tracker
 from enrichment.reading.slots import Empty, Place
@@ -99,6 +99,99 @@ PAGE: Mapping[str, Texts] = {
         "en": "Every question has its answer.",
     },
     "show": {"ru": "показать в очереди", "en": "show in the queue"},
+    "by_team": {"ru": "По командам", "en": "By team"},
+    "team": {"ru": "Команда", "en": "Team"},
+    "age": {"ru": "Возраст", "en": "Age"},
+    "more": {"ru": "Показать ещё", "en": "Show more"},
+    "found_first": {
+        "ru": "Нашлось {found} из {all}, на странице первые {n}",
+        "en": "{found} of {all} found, the first {n} are shown",
+    },
+    "cards_that_wait": {"ru": "Первые без ответа", "en": "First without an answer"},
+    "moved": {"ru": "Что изменилось", "en": "What moved"},
+    "moved_since": {
+        "ru": "По сравнению с тем, что было {moment}.",
+        "en": "Compared with {moment}.",
+    },
+    "nothing_moved": {
+        "ru": "С прошлого раза ничего не сдвинулось.",
+        "en": "Nothing has moved since last time.",
+    },
+    "no_last_time": {
+        "ru": "Сравнивать пока не с чем: это появится после второго запуска.",
+        "en": "There is nothing to compare with yet: this comes with the second run.",
+    },
+    "cause": {"ru": "Причина", "en": "Cause"},
+    "why_moved": {"ru": "Почему", "en": "Why"},
+    "was_now": {"ru": "Место: было и стало", "en": "Place: then and now"},
+    "score_was_now": {"ru": "Балл: был и стал", "en": "Score: then and now"},
+    "then_now": {"ru": "{before} → {after}", "en": "{before} → {after}"},
+    "same_place": {"ru": "{at}, без изменений", "en": "{at}, unchanged"},
+    "moved_most": {"ru": "Сдвинулись сами", "en": "Moved by themselves"},
+    "by_cause": {"ru": "Почему сдвинулись", "en": "Why they moved"},
+    "fresh": {"ru": "Новые в очереди", "en": "New in the queue"},
+    "left": {"ru": "Ушли из очереди", "en": "Left the queue"},
+    "order": {"ru": "Если бы давление учитывалось", "en": "If pressure counted"},
+    "order_counts": {
+        "ru": "Ваши правила дают баллы за давление. Слева место только по пользе, справа то, что есть.",
+        "en": "Your rules give points for pressure. On the left the place by value alone, on the right "
+        "the one in force.",
+    },
+    "order_if": {
+        "ru": "Сейчас давление не даёт ничего. Если бы каждое стоило как самый весомый слой правил "
+        "({points}), очередь стояла бы так.",
+        "en": "Now pressure gives nothing. If each were worth as much as the weightiest layer of the "
+        "rules ({points}), the queue would stand like this.",
+    },
+    "by_value": {"ru": "По пользе", "en": "By value"},
+    "under_pressure": {"ru": "Под давлением", "en": "Under pressure"},
+    "gain": {"ru": "Выигрыш", "en": "Gain"},
+    "who_presses": {"ru": "Что давит", "en": "What presses"},
+    "pushed_out": {
+        "ru": "Уступили бы место выше черты",
+        "en": "Would lose their place above the line",
+    },
+    "order_same": {
+        "ru": "Порядок остался бы прежним.",
+        "en": "The order would stay as it is.",
+    },
+    "shares": {"ru": "Доли ёмкости", "en": "Shares of capacity"},
+    "shares_note": {
+        "ru": "Сколько ёмкости обещано каждому виду и сколько он занимает: в работе сейчас и в "
+        "очереди выше черты. Черта на полосе отмечает план.",
+        "en": "How much capacity each lane was promised, and how much it takes: in the work under way "
+        "and in the queue above the line. The mark on the bar is the plan.",
+    },
+    "guessed": {
+        "ru": "Без оценки труда: {n} в работе. Каждая считается за {days}.",
+        "en": "Without an estimate: {n} in work. Each counts as {days}.",
+    },
+    "planned": {"ru": "План", "en": "Planned"},
+    "in_work": {"ru": "В работе", "en": "In work"},
+    "above_line": {"ru": "Выше черты", "en": "Above the line"},
+    "difference": {"ru": "Отклонение в работе", "en": "Difference in work"},
+    "no_work": {"ru": "В работе сейчас ничего нет.", "en": "Nothing is in work now."},
+    "ages": {"ru": "Возраст карточек", "en": "Ages"},
+    "ages_note": {
+        "ru": "Половина открытых карточек заведена не раньше чем {median} назад. Вторая полоса: "
+        "сколько карточку никто не менял.",
+        "en": "Half of the open cards were made no more than {median} ago. The second bar: for how "
+        "long nobody has changed the card.",
+    },
+    "made_ago": {"ru": "Заведены", "en": "Made"},
+    "still_for": {"ru": "Без изменений", "en": "Unchanged"},
+    "stillest": {"ru": "Дольше всего без изменений", "en": "Unchanged for longest"},
+    "lanes": {"ru": "Виды на своих шкалах", "en": "Lanes on their scales"},
+    "lanes_note": {
+        "ru": "Сколько карточек вида на каждом отрезке его шкалы от 0 до 100. Шкалы разных видов "
+        "сравнивать нельзя.",
+        "en": "How many cards of a lane stand in each stretch of its scale from 0 to 100. Scales of "
+        "different lanes cannot be compared.",
+    },
+    "median": {"ru": "Середина", "en": "Median"},
+    "best": {"ru": "Лучший балл", "en": "Best score"},
+    "scale": {"ru": "Шкала 0–100", "en": "Scale 0–100"},
+    "audit": {"ru": "Экспресс-аудит", "en": "Express audit"},
     "pressure_note": {
         "ru": "Кто просит и насколько громко, записано, но места в очереди не меняет: 0 баллов.",
         "en": "Who asks and how loudly is on record and moves nobody in the queue: 0 points.",
@@ -107,7 +200,6 @@ PAGE: Mapping[str, Texts] = {
         "ru": "Ни одну открытую карточку не торопят и не проталкивают.",
         "en": "No open card is pressed or pushed.",
     },
-    "pressed_words": {"ru": "В тексте торопят", "en": "The text presses for time"},
     "above": {"ru": "выше черты: {n}", "en": "above the line: {n}"},
     "and_more": {"ru": "и ещё {n}", "en": "and {n} more"},
     "no_apart": {"ru": "Таких карточек нет.", "en": "There are none."},
@@ -129,6 +221,48 @@ COUNTED: Mapping[str, Forms] = {
     "questions": {
         "ru": {"one": "{n} вопрос", "few": "{n} вопроса", "many": "{n} вопросов"},
         "en": {"one": "{n} question", "other": "{n} questions"},
+    },
+    "days": {
+        "ru": {"one": "{n} день", "few": "{n} дня", "many": "{n} дней"},
+        "en": {"one": "{n} day", "other": "{n} days"},
+    },
+    "person_days": {
+        "ru": {
+            "one": "{n} человеко-день",
+            "few": "{n} человеко-дня",
+            "many": "{n} человеко-дней",
+        },
+        "en": {"one": "{n} person-day", "other": "{n} person-days"},
+    },
+    "points": {
+        "ru": {"one": "{n} балл", "few": "{n} балла", "many": "{n} баллов"},
+        "en": {"one": "{n} point", "other": "{n} points"},
+    },
+    "places": {
+        "ru": {"one": "{n} место", "few": "{n} места", "many": "{n} мест"},
+        "en": {"one": "{n} place", "other": "{n} places"},
+    },
+    "passed": {
+        "ru": {
+            "one": "Ещё {n} карточка только пропустила вперёд другие.",
+            "few": "Ещё {n} карточки только пропустили вперёд другие.",
+            "many": "Ещё {n} карточек только пропустили вперёд другие.",
+        },
+        "en": {
+            "one": "{n} more card only made room for others.",
+            "other": "{n} more cards only made room for others.",
+        },
+    },
+    "gone": {
+        "ru": {
+            "one": "{n} карточки больше нет в трекерах.",
+            "few": "{n} карточек больше нет в трекерах.",
+            "many": "{n} карточек больше нет в трекерах.",
+        },
+        "en": {
+            "one": "{n} card is no longer in the trackers.",
+            "other": "{n} cards are no longer in the trackers.",
+        },
     },
     "open": {
         "ru": {
@@ -229,3 +363,54 @@ RULES: Mapping[str, Texts] = {
     "unclear-kind": {"ru": "вид", "en": "kind"},
 }
 """What a card lacks in a word or two, by check; a check of another pack goes by its id."""
+
+NO_TEAM: Texts = {"ru": "Команда не названа", "en": "No team named"}
+
+DEPARTMENTS: Mapping[str, Texts] = {
+    "marketing": {"ru": "Маркетинг", "en": "Marketing"},
+    "development": {"ru": "Разработка", "en": "Development"},
+    "it": {"ru": "ИТ", "en": "IT"},
+    "product": {"ru": "Продукт", "en": "Product"},
+    "sales": {"ru": "Продажи", "en": "Sales"},
+    "support": {"ru": "Поддержка", "en": "Support"},
+    "service": {"ru": "Клиентский сервис", "en": "Customer service"},
+    "logistics": {"ru": "Логистика", "en": "Logistics"},
+    "assortment": {"ru": "Ассортимент", "en": "Assortment"},
+    "management": {"ru": "Руководство", "en": "Management"},
+    "partners": {"ru": "Партнёры", "en": "Partners"},
+    "legal": {"ru": "Юристы", "en": "Legal"},
+    "finance": {"ru": "Финансы", "en": "Finance"},
+}
+"""The usual names of departments in `people`; others stand as they are written there."""
+
+SCALE_END: Texts = {"ru": "Шкала кончается на 0 и 100", "en": "The scale ends at 0 and 100"}
+
+CAUSES: Mapping[str, Texts] = {
+    "card": {"ru": "Карточку изменили", "en": "The card was changed"},
+    "rules": {"ru": "Изменились правила", "en": "The rules changed"},
+    "context": {"ru": "Изменился контекст", "en": "The context changed"},
+    "days": {"ru": "Прошло время", "en": "Time passed"},
+}
+
+MOVED: Mapping[str, Texts] = {
+    "answered": {"ru": "Ответ есть: {what}", "en": "Answered: {what}"},
+    "asked": {"ru": "Новый вопрос: {what}", "en": "New question: {what}"},
+    "lane": {"ru": "Вид: {before} → {after}", "en": "Lane: {before} → {after}"},
+    "decision": {"ru": "Совет: {before} → {after}", "en": "Advice: {before} → {after}"},
+}
+
+AGES: Sequence[Texts] = (
+    {"ru": "меньше недели", "en": "less than a week"},
+    {"ru": "от недели до месяца", "en": "a week to a month"},
+    {"ru": "от 1 до 3 месяцев", "en": "1 to 3 months"},
+    {"ru": "от 3 до 6 месяцев", "en": "3 to 6 months"},
+    {"ru": "от полугода до года", "en": "6 months to a year"},
+    {"ru": "больше года", "en": "more than a year"},
+)
+
+PRESSED: Mapping[str, Texts] = {
+    "management-pressure": {"ru": "Идея руководства", "en": "An idea of the leadership"},
+    "market-imitation": {"ru": "Как у конкурентов", "en": "As competitors do"},
+    "regulation": {"ru": "Касается обязанности с датой", "en": "Touches a duty with a date"},
+    "urgency-wording": {"ru": "В тексте торопят", "en": "The text presses for time"},
+}

@@ -8,8 +8,9 @@ import pytest
 from connectors.card import IGNORE_LABEL, Card, Person, Stage, Tracker
 from enrichment.context import Context
 from steelyard.data import pack_folder
-from steelyard.report import save_report
+from steelyard.report import Told, save_report
 from steelyard.rulebook import Rulebook, load_rulebook
+from steelyard.store import Earlier
 
 TODAY = date(2026, 11, 21)
 MADE = datetime(2026, 11, 21, 20, 30, tzinfo=UTC)
@@ -69,13 +70,19 @@ def draw(rulebook: Rulebook, tmp_path: Path) -> Draw:
     """Saves the page on some cards and gives its path."""
 
     def drawn(
-        cards: Sequence[Card] = CARDS, language: str = "ru", capacity: float | None = None
+        cards: Sequence[Card] = CARDS,
+        language: str = "ru",
+        capacity: float | None = None,
+        earlier: Earlier | None = None,
+        *,
+        repeats: bool = True,
     ) -> Path:
         context = Context.model_validate({"sprint": {"days": 14, "capacity": capacity}})
         book = Rulebook(rulebook.pack, rulebook.words, context)
         path = tmp_path / "report.html"
         judged = book.judge(cards, TODAY, "auto")
-        save_report(path, judged, rulebook=book, made=MADE, language=language)
+        told = Told(judged, book, MADE, earlier=earlier, repeats=repeats)
+        save_report(path, told, language)
         return path
 
     return drawn

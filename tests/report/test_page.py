@@ -2,11 +2,12 @@ import base64
 import hashlib
 import re
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 
 from steelyard.errors import UserError
-from steelyard.report import main_language, save_report
+from steelyard.report import Told, main_language, save_report
 from steelyard.rulebook import Rulebook
 from steelyard.speech import Speech
 from tests.report.conftest import CARDS, MADE, TODAY, Draw, card
@@ -144,15 +145,18 @@ def test_the_cut_line_stands_where_the_sprint_is_full(draw: Draw) -> None:
     assert 0 < at < len(rows) - 1
 
 
-def test_what_is_missing_is_counted_by_question_lane_and_tracker(draw: Draw) -> None:
+def test_what_is_missing_is_counted_by_question_kind_and_team(draw: Draw) -> None:
     tables = page_at(draw()).one("section", id="missing").all("table")
-    assert [one.one("caption").text for one in tables] == ["По вопросам", "По видам", "По трекерам"]
+    assert [one.one("caption").text for one in tables] == ["По вопросам", "По видам", "По командам"]
     owner = next(one for one in tables[0].all("tr") if one.text.startswith("владелец"))
     assert owner.all("td")[0].text == "2"
     assert "67 %" in owner.text
     assert float(owner.one("rect", class_="part").attributes["width"]) == pytest.approx(66.7)
-    by_tracker = [one.text for one in tables[2].one("tbody").all("tr")]
-    assert by_tracker[0].startswith("Jira · Магазин 2 1")
+    by_team = [one.text for one in tables[2].one("tbody").all("tr")]
+    assert by_team[0].startswith("Магазин 2 50 %")
+    cells = tables[2].one("tbody").all("tr")[0].all("td", class_="heat2")
+    assert {one.text for one in cells} == {"1"}
+    assert parse_qs(cells[0].attributes["data-show"])["team"] == ["Магазин"]
 
 
 def test_pressure_is_told_with_the_cards_that_carry_it(draw: Draw) -> None:
@@ -209,7 +213,7 @@ def test_the_file_is_readable_by_all_and_leaves_nothing_beside_it(draw: Draw) ->
 def test_a_folder_that_is_not_there_is_said_in_one_line(rulebook: Rulebook, tmp_path: Path) -> None:
     path = tmp_path / "nowhere" / "report.html"
     with pytest.raises(UserError, match="the report cannot be written") as caught:
-        save_report(path, [], rulebook=rulebook, made=MADE)
+        save_report(path, Told([], rulebook, MADE), "en")
     assert caught.value.where == str(path)
     assert caught.value.code == 2
 

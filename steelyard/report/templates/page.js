@@ -9,12 +9,15 @@
   const language = document.documentElement.lang;
   const plural = new Intl.PluralRules(language);
   const figure = new Intl.NumberFormat(language);
+  const more = document.getElementById("more");
+  const PAGE = 100; // cards at once: a page of 5,000 scrolls and sorts as one of 100
+  let limit = PAGE;
   const order = [...form.elements.decision.options].map((option) => option.value);
 
   const cards = [...table.querySelectorAll("tbody.card")].map((body, place) => {
-    const { lane, source, decision, asks, lacks, pressed, score } = body.dataset;
+    const { lane, team, source, decision, asks, lacks, age, pressed, score } = body.dataset;
     return {
-      body, lane, source, decision,
+      body, lane, team, source, decision, age,
       asks: asks.split(" "), pressed: pressed.split(" "),
       lacks: Number(lacks), score: Number(score), place,
       text: "",
@@ -25,10 +28,12 @@
   const words = (card) => (card.text ||= card.body.textContent.toLocaleLowerCase(language));
 
   const wanted = () => {
-    const { text, lane, source, decision, lacks, pressed } = form.elements;
+    const { text, lane, team, source, decision, lacks, age, pressed } = form.elements;
     const sought = text.value.toLocaleLowerCase(language).split(/\s+/).filter(Boolean);
     return (card) =>
       (!lane.value || card.lane === lane.value) &&
+      (!team.value || card.team === team.value) &&
+      (!age.value || card.age === age.value) &&
       (!source.value || card.source === source.value) &&
       (!decision.value || card.decision === decision.value) &&
       (!lacks.value || (lacks.value === "-" ? card.lacks === 0 : card.asks.includes(lacks.value))) &&
@@ -36,21 +41,37 @@
       sought.every((word) => words(card).includes(word));
   };
 
+  // Shows the first cards that are wanted, and says how many there are.
   const filter = () => {
     const fits = wanted();
     let count = 0;
     for (const card of cards) {
-      const hidden = !fits(card);
+      const hidden = !fits(card) || ++count > limit;
       if (card.body.hidden !== hidden) card.body.hidden = hidden;
-      if (!hidden) count += 1;
     }
-    const sentence = plural.select(count) === "one" ? shown.dataset.one : shown.dataset.other;
+    const { one, other, first } = shown.dataset;
+    const sentence = count > limit ? first : plural.select(count) === "one" ? one : other;
     shown.textContent = sentence
-      .replace("{n}", figure.format(count))
+      .replace("{n}", figure.format(Math.min(count, limit)))
+      .replace("{found}", figure.format(count))
       .replace("{all}", figure.format(cards.length));
     nothing.hidden = count > 0;
-    for (const line of table.querySelectorAll(".cut")) line.hidden = count === 0;
+    more.hidden = count <= limit;
+    const line = table.querySelector(".cut");
+    if (line) line.hidden = !table.querySelector(".card.below:not([hidden])");
   };
+
+  const anew = () => {
+    limit = PAGE;
+    filter();
+  };
+
+  more.addEventListener("click", () => {
+    const next = cards.find((card) => card.body.hidden && wanted()(card));
+    limit += 4 * PAGE;
+    filter();
+    next?.body.querySelector("summary").focus();
+  });
 
   const title = (card) => card.body.querySelector(".title").textContent;
   const compare = new Intl.Collator(language, { numeric: true }).compare;
@@ -76,6 +97,7 @@
     const line = table.querySelector(".cut");
     table.append(...cards.map((card) => card.body));
     if (queued && line) table.querySelector(".card.below")?.before(line);
+    anew();
   };
 
   for (const head of table.querySelectorAll("[data-by]")) {
@@ -88,7 +110,7 @@
 
   // Figures of the tables below lead back to their cards.
   for (const figures of document.querySelectorAll("[data-show]")) {
-    const [name, value] = figures.dataset.show.split("=");
+    const asked = [...new URLSearchParams(figures.dataset.show)];
     const button = document.createElement("button");
     button.type = "button";
     button.className = "linklike";
@@ -97,8 +119,8 @@
     button.append(...figures.childNodes);
     button.addEventListener("click", () => {
       form.reset();
-      form.elements[name].value = value;
-      filter();
+      for (const [name, value] of asked) form.elements[name].value = value;
+      anew();
       const queue = document.getElementById("queue");
       queue.scrollIntoView();
       queue.focus({ preventScroll: true });
@@ -112,6 +134,7 @@
     if (!body || !body.classList.contains("card")) return;
     if (body.hidden) {
       form.reset();
+      limit = Math.max(limit, cards.findIndex((card) => card.body === body) + PAGE);
       filter();
     }
     body.querySelector("details").open = true;
@@ -121,9 +144,9 @@
   let waiting = 0;
   form.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(filter, 120);
+    waiting = setTimeout(anew, 120);
   });
-  form.addEventListener("reset", () => setTimeout(filter));
+  form.addEventListener("reset", () => setTimeout(anew));
   form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("hashchange", visit);
 

@@ -1,0 +1,101 @@
+"""An express audit in the reader's language, for the page and for the terminal."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from enrichment.audit import Audit, Finding
+from steelyard.report.audit_texts import FINDINGS, NOTHING, PARTS, SHARE, SPRINTS
+from steelyard.report.rows import Row
+from steelyard.report.rulings import Rulings
+from steelyard.report.texts import COUNTED
+
+LISTED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One finding in words: what it is, how many cards, why it matters, and the cards."""
+
+    id: str
+    about: str
+    title: str
+    counted: str
+    why: str
+    share: float
+    rows: tuple[Row, ...]
+
+    @property
+    def listed(self) -> tuple[Row, ...]:
+        """The first of its cards in the queue."""
+        return self.rows[:LISTED]
+
+    @property
+    def rest(self) -> int:
+        """How many are not listed."""
+        return max(0, len(self.rows) - LISTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One of the three parts; `empty` says that there is nothing in it."""
+
+    id: str
+    title: str
+    points: tuple[Point, ...]
+    empty: str
+
+
+def chapters(
+    audit: Audit, rows: Mapping[tuple[str, str], Row], rules: Rulings
+) -> Sequence[Chapter]:
+    """Zones, risks and limits, and first steps, with the cards behind them."""
+    parts = {"zones": audit.zones, "risks": audit.risks, "steps": audit.steps}
+    return [
+        Chapter(
+            name,
+            rules.speech.say(PARTS[name]),
+            tuple(_point(one, rows, rules) for one in found),
+            rules.speech.say(NOTHING[name]),
+        )
+        for name, found in parts.items()
+    ]
+
+
+def _point(one: Finding, rows: Mapping[tuple[str, str], Row], rules: Rulings) -> Point:
+    speech, said = rules.speech, FINDINGS[one.id]
+    cards = tuple(rows[card.card.connection, card.card.id] for card in one.cards)
+    return Point(
+        id=one.id,
+        about=one.about,
+        title=speech.say(said.title, about=_about(one, rules)),
+        counted=_counted(one, rules),
+        why=speech.say(said.why, reason=_reason(one, cards), **_figures(one, rules)),
+        share=one.share,
+        rows=cards,
+    )
+
+
+def _about(one: Finding, rules: Rulings) -> str:
+    return rules.lane(one.about) if one.id == "thin-lane" else rules.short(one.about)
+
+
+def _counted(one: Finding, rules: Rulings) -> str:
+    if not one.of:
+        return rules.speech.count(len(one.cards), COUNTED["cards"]) if one.cards else ""
+    share = rules.speech.percent(one.share)
+    return rules.speech.count(len(one.cards), SHARE, of=rules.speech.number(one.of), share=share)
+
+
+def _reason(one: Finding, cards: Sequence[Row]) -> str:
+    """Why the question is asked, in the words the first card hears."""
+    asked = (question for row in cards for question in row.questions if question.rule == one.about)
+    return next((question.why for question in asked), "")
+
+
+def _figures(one: Finding, rules: Rulings) -> Mapping[str, str]:
+    forms = {
+        "sprints": SPRINTS,
+        "days": COUNTED["person_days"],
+        "questions": COUNTED["questions"],
+    }
+    return {name: rules.speech.count(value, forms[name]) for name, value in one.figures.items()}
