@@ -20,6 +20,7 @@ from steelyard.cli_gate import (
 )
 from steelyard.cli_rules import rules
 from steelyard.language import ASKED, Language, language_of_locale
+from steelyard.logform import LogForm
 
 if TYPE_CHECKING:
     from steelyard.commands.session import Frame
@@ -125,9 +126,11 @@ def audit(
     Takes a Trello board's JSON, a Jira CSV or search JSON, a Notion "Markdown & CSV" export (zip
     or folder) or query JSON, and folders of such files.
     """
+    from steelyard.commands.audit import Request  # noqa: PLC0415
     from steelyard.commands.audit import audit as do  # noqa: PLC0415
 
-    raise typer.Exit(do(files, context, report, as_json=as_json))
+    locale = language_of_locale(os.environ)
+    raise typer.Exit(do(Request(files, context, report, as_json, ASKED.get(), locale)))
 
 
 @app.command()
@@ -202,6 +205,38 @@ def run(  # noqa: PLR0913, PLR0917 - the options of the command
     )
     frame = _frame(config, verbose, quiet=as_json, seconds=budget, census=census)
     raise typer.Exit(do(frame, opened, dry=dry, as_json=as_json))
+
+
+@app.command()
+def worker(
+    listen: Annotated[
+        str,
+        typer.Option(help="Where /healthz, /readyz and /metrics are; port 0 takes a free one."),
+    ] = "127.0.0.1:8674",
+    log: Annotated[
+        LogForm, typer.Option(help="How logs look; auto: text on a terminal, else JSON.")
+    ] = LogForm.AUTO,
+    now: Annotated[
+        bool, typer.Option("--now", help="Run every connection at once, then by its schedule.")
+    ] = False,
+    config: Config = DEFAULT,
+    verbose: Verbose = 0,
+) -> None:
+    """Run cycles on a schedule until told to stop (SIGTERM, Ctrl-C).
+
+    `schedule` in the configuration says when. Changed rules, context and configuration are taken
+    over while it runs; what is wrong with them is told, and the old ones stay.
+    """
+    from steelyard.commands.worker import worker as do  # noqa: PLC0415
+    from steelyard.worker.serve import address_of  # noqa: PLC0415
+
+    try:
+        address = address_of(listen)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--listen") from None
+    code = do(_frame(config, verbose, quiet=True), address, log, at_once=now)
+    _stop.clear()  # being told to stop is how a worker ends well
+    raise typer.Exit(code)
 
 
 @app.command()

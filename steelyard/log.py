@@ -5,13 +5,13 @@ import sys
 import threading
 import traceback
 from collections.abc import Mapping, MutableMapping
-from enum import StrEnum
 from functools import partial
 from types import TracebackType
 from typing import Any
 
 from connectors.gate import Redactor
 from steelyard.harmless import printable
+from steelyard.logform import LogForm
 
 _CHATTY = ("httpx", "httpcore", "urllib3", "jira", "alembic")
 """Libraries with a line a request: at -v one line a card written is enough."""
@@ -21,14 +21,6 @@ _LEVELS = (logging.WARNING, logging.INFO, logging.DEBUG)
 
 _TRACES = ("exception", "stack")
 """Fields of many lines: code, which cannot fake an entry as it stands indented under one."""
-
-
-class LogForm(StrEnum):
-    """How log lines look; `auto` is text on a terminal and JSON elsewhere."""
-
-    AUTO = "auto"
-    TEXT = "text"
-    JSON = "json"
 
 
 def set_up_logs(verbosity: int, redact: Redactor, form: LogForm = LogForm.AUTO) -> None:

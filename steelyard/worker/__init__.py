@@ -1,0 +1,1 @@
+"""Cycles on a schedule until told to stop, seen over HTTP while they run."""
