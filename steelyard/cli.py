@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from steelyard import cli_init
 from steelyard.cli_gate import (
     Annotations,
     AnnotationsOption,
@@ -131,6 +132,53 @@ def audit(
 
     locale = language_of_locale(os.environ)
     raise typer.Exit(do(Request(files, context, report, as_json, ASKED.get(), locale)))
+
+
+@app.command()
+def init(  # noqa: PLR0913, PLR0917 - a flag for every question
+    config: Config = DEFAULT,
+    tracker: cli_init.Tracker = None,
+    name: cli_init.Name = None,
+    url: cli_init.Url = None,
+    deployment: cli_init.Deployment = None,
+    email: cli_init.Email = None,
+    key_env: cli_init.KeyEnv = None,
+    token_env: cli_init.TokenEnv = None,
+    place: cli_init.Places = None,
+    jql: cli_init.Jql = None,
+    field: cli_init.Fields = None,
+    stage: cli_init.Stages = None,
+    accept: cli_init.Accept = None,
+    level: cli_init.Level = None,
+    score: cli_init.Score = None,
+    create_score: cli_init.CreateScore = None,
+    existing: cli_init.Existing = None,
+    non_interactive: cli_init.NonInteractive = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Ask for trackers and write steelyard.yaml; nothing is kept before the end."""
+    from steelyard.commands.init import init as do  # noqa: PLC0415
+
+    given = {
+        "tracker": tracker,
+        "name": name,
+        "url": url,
+        "deployment": deployment,
+        "email": email,
+        "key-env": key_env,
+        "token-env": token_env,
+        "place": tuple(place or ()),
+        "jql": jql,
+        "field": tuple(field or ()),
+        "stage": tuple(stage or ()),
+        "accept": accept,
+        "level": level,
+        "score": score,
+        "create-score": create_score,
+        "existing": existing,
+    }
+    frame = _frame(config, verbose, quiet=False)
+    raise typer.Exit(do(frame, given, interactive=not non_interactive))
 
 
 @app.command()

@@ -1,0 +1,1 @@
+"""Setting up: the conversation of `steelyard init`, and the files it leaves."""
