@@ -14,6 +14,8 @@ class ExportProblem(msgspec.Struct, frozen=True):
     name: str
     what: str
     todo: str = ACCEPTED
+    harmless: bool = False
+    """True for what lies in a folder beside the exports, such as a picture: told, no failure."""
 
     def __str__(self) -> str:
         """One line: where, what, what to do."""

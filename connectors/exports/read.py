@@ -1,6 +1,7 @@
 """Files somebody exported, to cards: what each is, and everything that is wrong with the others."""
 
 import io
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,6 +14,8 @@ from connectors.known import Known
 from connectors.notion import exports as notion
 
 _HEAD = 4096
+_NAMED = 5
+"""Files named one by one when they are passed over."""
 
 
 def read_exports(paths: Sequence[Path], known: Known) -> tuple[list[Export], list[ExportProblem]]:
@@ -42,7 +45,7 @@ def _given(path: Path, name: str, known: Known) -> Iterator[Result]:
     except FileNotFoundError:
         yield ExportProblem(name, "there is no such file or folder", "check the path")
     except OSError as error:
-        yield ExportProblem(name, f"it cannot be opened ({error.strerror})", "check its rights")
+        yield _closed(name, error)
 
 
 def _bytes(path: Path, name: str) -> bytes:
@@ -65,42 +68,58 @@ def _folder(folder: Path, name: str, known: Known) -> Iterator[Result]:
     """An unpacked Notion export, files of several trackers, archives among them."""
     texts: dict[str, bytes] = {}
     others: list[Result] = []
-    for path in _files(folder, name):
+    passed: list[str] = []
+    files, closed = _files(folder, name)
+    for path in files:
         inner = path.relative_to(folder).as_posix()
         try:
             with path.open("rb") as file:
                 head = file.read(_HEAD)
             if is_archive(head):
                 others += _given(path, f"{name}/{inner}", known)
-            elif not is_binary(head):
+            elif is_binary(head):
+                passed.append(inner)
+            else:
                 texts[inner] = _bytes(path, f"{name}/{inner}")
         except Unreadable as unreadable:
             others.append(unreadable.problem)
         except OSError as error:
-            what = f"it cannot be opened ({error.strerror})"
-            others.append(ExportProblem(f"{name}/{inner}", what, "check its rights"))
-    if texts or not others:
-        yield from _tree(texts, name, known)
-    yield from others
+            others.append(_closed(f"{name}/{inner}", error))
+    if texts or not (others or closed or passed):
+        yield from _tree(texts, name, known, passed)
+    elif passed:
+        yield _passed_over(name, passed)
+    yield from (*others, *closed)
 
 
-def _files(folder: Path, name: str) -> list[Path]:
-    """The files of a folder, without hidden ones, in the order of their names."""
-    files = []
-    for path in folder.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.is_file() and not hidden:
-            files.append(path)
+def _files(folder: Path, name: str) -> tuple[list[Path], list[ExportProblem]]:
+    """The files of a folder, without hidden ones, by name; and the folders that cannot be opened."""
+    files: list[Path] = []
+    closed: list[ExportProblem] = []
+
+    def refuse(error: OSError) -> None:
+        closed.append(_closed(f"{name}/{Path(error.filename).relative_to(folder)}", error))
+
+    for root, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = [inner for inner in folders if not inner.startswith(".")]
+        files += [Path(root, inner) for inner in names if not inner.startswith(".")]
         if len(files) > MOST_FILES:
             what = f"the folder holds more than {MOST_FILES} files"
             raise Unreadable(ExportProblem(name, what, "give the folder with the exports alone"))
-    return sorted(files)
+    return sorted(files), closed
 
 
-def _tree(files: Mapping[str, bytes], name: str, known: Known) -> Iterator[Result]:
+def _closed(name: str, error: OSError) -> ExportProblem:
+    return ExportProblem(name, f"it cannot be opened ({error.strerror})", "check its rights")
+
+
+def _tree(
+    files: Mapping[str, bytes], name: str, known: Known, passed: Sequence[str] = ()
+) -> Iterator[Result]:
     """Texts by path: those of a Notion export as one, JSON and Jira's CSV each by itself.
 
-    Other texts (a README) are nobody's export and no problem either.
+    Other tables are a problem: somebody exported them. Other texts (a README) are none, but told
+    together with the files `passed` over.
     """
     texts: dict[str, str] = {}
     results: list[Result] = []
@@ -112,10 +131,30 @@ def _tree(files: Mapping[str, bytes], name: str, known: Known) -> Iterator[Resul
     pages = _notion_part(texts)
     if pages:
         results.append(read_pages(pages, name, known))
-    for path, text in texts.items():
-        if path not in pages and (is_json(text) or issues_in(text) is not None):
-            results.append(read_text(text, f"{name}/{path}", known))
+    rest = {path: text for path, text in texts.items() if path not in pages}
+    beside = [path for path, text in rest.items() if not _is_exported(path, text)]
+    results += [
+        read_text(text, f"{name}/{path}", known)
+        for path, text in rest.items()
+        if path not in beside
+    ]
     yield from results or [ExportProblem(name, "no export is in it")]
+    if results and (beside or passed):
+        yield _passed_over(name, [*beside, *passed])
+
+
+def _is_exported(path: str, text: str) -> bool:
+    """Whether a text is, or by its name should be, somebody's export."""
+    data = path.lower().endswith((".csv", ".tsv", ".json"))
+    return data or is_json(text) or issues_in(text) is not None
+
+
+def _passed_over(name: str, paths: Sequence[str]) -> ExportProblem:
+    """One line about everything that is no export, so that nothing is left out in silence."""
+    shown = ", ".join(paths[:_NAMED])
+    more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
+    what = f"no exports, passed over: {shown}{more}"
+    return ExportProblem(name, what, "nothing to do if no cards are in them", harmless=True)
 
 
 def _notion_part(texts: Mapping[str, str]) -> dict[str, str]:

@@ -32,7 +32,7 @@ MOST_PROJECTS = 20
 """Projects looked at one by one; a query may find hundreds."""
 
 _PAGE = 50
-_RECENT = 5
+_RECENT = 20
 _ISSUES = 100
 _CUSTOM = "com.atlassian.jira.plugin.system.customfieldtypes:"
 _RIGHTS: Mapping[str, Right] = {

@@ -32,7 +32,7 @@ from connectors.trello.reads import definitions
 CUSTOM_FIELDS = "56d5e249a98895a9797bebb9"
 """The id of the Custom Fields Power-Up, the same on every board (developer docs, Custom Fields)."""
 
-_RECENT = 5
+_RECENT = 20
 _WRITERS = {"admin", "normal"}
 
 

@@ -1,8 +1,8 @@
 """One connection, asked for step by step: who, where, which cards, what they mean, how far to go."""
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 import msgspec
 from pydantic import SecretStr
@@ -18,13 +18,15 @@ from steelyard.setup.asker import Option
 from steelyard.setup.desk import Desk
 from steelyard.setup.entry import Entry
 from steelyard.setup.mapping import choose_fields, choose_stages
-from steelyard.setup.secrets import Safe, Secret, ask_secret
+from steelyard.setup.secrets import Safe, Secret, ask_email, ask_secret, variable_of
 from steelyard.setup.texts import FALLBACK, HELP, LEVELS, MAKE, PLACES
 
 _DEFAULT_URL = {Tracker.TRELLO: TRELLO, Tracker.NOTION: NOTION}
 _KINDS = {Tracker.TRELLO: ("key", "token"), Tracker.NOTION: ("token",)}
 _CARDS = {Tracker.JIRA: "jql", Tracker.TRELLO: "boards", Tracker.NOTION: "data_sources"}
 _NAME = 40
+_ADDRESS = re.compile(r"https?://[\w.-]+(?::\d{1,5})?(?:/[^\s?#]*)?", re.ASCII)
+_CLOUD = re.compile(r"https://[\w-]+\.atlassian\.net(?=/|$)", re.IGNORECASE)
 
 T = TypeVar("T")
 
@@ -99,14 +101,12 @@ def _signed_in(
     desk: Desk, safe: Safe, tracker: Tracker, name: str
 ) -> tuple[Access, dict[str, Secret]]:
     """Address and credentials, asked for again until the tracker knows us."""
-    url = _DEFAULT_URL.get(tracker)
+    url, secrets = _DEFAULT_URL.get(tracker), dict[str, Secret]()
     while True:
-        url = _address(desk.asker.text("url", desk.say("url"), url))
+        url = _address(desk, url)
         datacenter = tracker is Tracker.JIRA and _is_datacenter(desk)
         kinds = _KINDS.get(tracker) or (("token",) if datacenter else ("email", "token"))
-        secrets = {
-            kind: ask_secret(desk.asker, desk.speech, safe, kind, (tracker, name)) for kind in kinds
-        }
+        secrets = {kind: _secret(desk, safe, kind, (tracker, name), secrets) for kind in kinds}
         desk.redact.add(*(one.value for kind, one in secrets.items() if kind != "email"))
         access = _access(desk, tracker, name, url, datacenter, secrets)
         try:
@@ -118,6 +118,18 @@ def _signed_in(
         else:
             desk.asker.say(desk.say("met", name=account.name))
             return access, secrets
+
+
+def _secret(
+    desk: Desk, safe: Safe, kind: str, named: tuple[Tracker, str], before: Mapping[str, Secret]
+) -> Secret:
+    """One credential; of those that may be seen the last answer is offered again."""
+    own = variable_of(kind, *named)
+    if kind != "email":
+        return ask_secret(desk.asker, desk.speech, safe, kind, own)
+    last = before.get(kind)
+    shown = (last.value if last.new else f"${last.variable}") if last else None
+    return ask_email(desk.asker, desk.speech, safe, own, shown)
 
 
 def _access(  # noqa: PLR0913, PLR0917 - the parts of an access
@@ -148,15 +160,23 @@ def _is_datacenter(desk: Desk) -> bool:
     return desk.asker.one("deployment", desk.say("deployment"), options, "cloud") == "datacenter"
 
 
-def _address(said: str) -> str:
+def _address(desk: Desk, default: str | None) -> str:
+    """An address that can be one, asked for until it is."""
+    while True:
+        said = desk.asker.text("url", desk.say("url"), default)
+        url = whole_address(said)
+        if _ADDRESS.fullmatch(url):
+            return url
+        desk.asker.again("--url", f"'{said}'", desk.say("bad url"))
+
+
+def whole_address(said: str) -> str:
     """What people paste, as an address: with https, and of a site of Cloud only the host."""
     text = said.strip().rstrip("/")
     if "://" not in text:
         text = f"https://{text if '.' in text or ':' in text else f'{text}.atlassian.net'}"
-    parts = urlsplit(text)
-    if (parts.hostname or "").endswith(".atlassian.net"):
-        return f"{parts.scheme}://{parts.hostname}"
-    return text
+    cloud = _CLOUD.match(text)
+    return cloud[0] if cloud else text
 
 
 def _aimed(desk: Desk, access: Access) -> tuple[Access, Outline]:

@@ -49,27 +49,37 @@ def value_in(env: str, variable: str) -> str:
     return dotenv_values(stream=io.StringIO(env), interpolate=False).get(variable) or ""
 
 
-def ask_secret(
-    asker: Asker, speech: Speech, safe: Safe, kind: str, named: tuple[Tracker, str]
-) -> Secret:
-    """Ask for the `email`, `key` or `token` of a connection until there is one."""
+def ask_email(asker: Asker, speech: Speech, safe: Safe, own: str, before: str | None) -> Secret:
+    """Ask for an e-mail address until there is one; `before` is the last answer."""
     while True:
-        prompt = speech.say(SAY[kind])
-        said = (
-            asker.text("email", prompt) if kind == "email" else asker.secret(f"{kind}-env", prompt)
-        )
-        reference = _REFERENCE.fullmatch(said)
-        if reference is None and said:
-            return Secret(safe.free(variable_of(kind, named)), said, new=True)
-        variable = reference[1] if reference else ""
-        if variable and (value := safe.known(variable)):
-            return Secret(variable, value)
-        what = speech.say(SAY["unset"], name=variable) if variable else speech.say(SAY["empty"])
-        asker.again(kind, what, speech.say(SAY[kind]))
+        said = asker.text("email", speech.say(SAY["email"]), before)
+        if found := _found(asker, speech, safe, own, said):
+            return found
 
 
-def variable_of(kind: str, named: tuple[Tracker, str]) -> str:
+def ask_secret(asker: Asker, speech: Speech, safe: Safe, kind: str, own: str) -> Secret:
+    """Ask for a `key` or `token` until there is one; `own` is the variable for a pasted one."""
+    while True:
+        said = asker.secret(f"{kind}-env", speech.say(SAY[kind]))
+        if found := _found(asker, speech, safe, own, said):
+            return found
+
+
+def _found(asker: Asker, speech: Speech, safe: Safe, own: str, said: str) -> Secret | None:
+    """What an answer stands for: a variable that is set, or a value to be kept."""
+    reference = _REFERENCE.fullmatch(said)
+    if said and reference is None:
+        known = safe.known(own) == said
+        return Secret(own if known else safe.free(own), said, new=not known)
+    variable = reference[1] if reference else ""
+    if variable and (value := safe.known(variable)):
+        return Secret(variable, value)
+    what = speech.say(SAY["unset"], name=variable) if variable else speech.say(SAY["empty"])
+    asker.again(f"${variable or own}", what, speech.say(SAY["unset todo"]))
+    return None
+
+
+def variable_of(kind: str, tracker: Tracker, connection: str) -> str:
     """`SHOP_TOKEN` for the connection shop; the tracker's name where that is no name of a variable."""
-    tracker, connection = named
     word = connection.replace("-", "_")
     return f"{word if _WORD.fullmatch(word) else tracker.value}_{kind}".upper()

@@ -96,6 +96,10 @@ SAY: Mapping[str, Texts] = {
         "en": "up to 40 letters, digits and dashes, and not taken",
     },
     "url": {"ru": "Адрес", "en": "Address"},
+    "bad url": {
+        "ru": "нужен адрес вида https://shop.atlassian.net",
+        "en": "it should be an address such as https://shop.atlassian.net",
+    },
     "deployment": {
         "ru": "Jira в облаке или своя (Data Center)",
         "en": "Jira Cloud, or one of your own (Data Center)",
@@ -115,6 +119,10 @@ SAY: Mapping[str, Texts] = {
     "unset": {
         "ru": "переменной {name} нет ни в окружении, ни в .env",
         "en": "the variable {name} is neither in the environment nor in .env",
+    },
+    "unset todo": {
+        "ru": "вставьте само значение или назовите переменную, которая есть",
+        "en": "paste the value itself, or name a variable that is set",
     },
     "empty": {"ru": "пустой ответ", "en": "an empty answer"},
     "met": {"ru": "Мы вошли как {name}.", "en": "Signed in as {name}."},
