@@ -7,6 +7,9 @@ from enrichment.reading.slots import Period
 TIMES = frozenset({"h", "min", "s", "ms", "day", "week", "month"})
 """The units that are spans of time."""
 
+SYMBOLS = "$€£₽₸¥₹₴₺₼֏₾₩₪₫₱₦฿"
+"""The signs of currencies."""
+
 
 class Amount(msgspec.Struct, frozen=True, gc=False):
     """A number with what it counts and where it stands.

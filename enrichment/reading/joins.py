@@ -4,18 +4,18 @@ import re
 
 from msgspec.structs import replace
 
-from enrichment.reading.amount import Amount
+from enrichment.reading.amount import SYMBOLS, Amount
 from enrichment.reading.words import Words
 
 _JOIN = re.compile(
     r"[\s*]*(?:(?P<range>-{1,2}|–|—|\.{2,3}|…)|(?P<to>до|to)|(?P<arrow>→|-{1,2}>|=>|⇒|➔|➜)"
-    r"|(?P<about>±|\+/-)|(?P<times>×|x|х|\*))[\s*$€£₽]*[-+−~≈]?$"
+    rf"|(?P<about>±|\+/-)|(?P<times>×|x|х|\*))[\s*{SYMBOLS}]*[-+−~≈]?$"
 )
 _AND = re.compile(r"\s*(?:%|п\.п\.)?\s*(?:and|и)\s*$")
 _CLOSE = 12  # characters between two numbers that belong together
 _NOUNS = 40  # characters in which what is counted may stand between the factors of a product
-_PIECES = re.compile(r"\s*[^\W\d_]*(?:\s[^\W\d_]+){0,2}\s*[×xх*]\s*[$€£₽]?$")
-_APIECE = re.compile(r"\s*[^\W\d_]*\s+(?:по|at)\s+[$€£₽]?$")  # «2 оператора по 65 тыс. ₽»
+_PIECES = re.compile(rf"\s*[^\W\d_]*(?:\s[^\W\d_]+){{0,2}}\s*[×xх*]\s*[{SYMBOLS}]?$")
+_APIECE = re.compile(rf"\s*[^\W\d_]*\s+(?:по|at)\s+[{SYMBOLS}]?$")  # «2 оператора по 65 тыс. ₽»
 
 
 def joined(last: Amount, new: Amount, text: str, words: Words) -> Amount | None:
@@ -44,8 +44,13 @@ def _linked(last: Amount, new: Amount, match: re.Match[str], words: Words) -> Am
     if match["about"]:
         return _merged(last, new, last.value - new.value, last.value + new.value, None)
     if match["arrow"] or (match["to"] and last.lead in words.starts):
-        return _change(last, new)
+        return None if _worked(last, new) else _change(last, new)
     return None if match["to"] and last.counted and not new.counted else _range(last, new)
+
+
+def _worked(last: Amount, new: Amount) -> bool:
+    """Whether an arrow leads from a price to what it makes: «средний чек 900 ₽ → 2 млн ₽»."""
+    return bool(last.currency and last.value and new.scaled and not last.scaled)
 
 
 def _differ(one: str, two: str) -> bool:
@@ -102,7 +107,8 @@ def _product(last: Amount, new: Amount, text: str) -> Amount | None:
         return None
     if not (last.currency or new.currency or last.unit or new.unit):
         return None
-    total = round(last.value * new.value, 6)
+    shares = [one for one in (last, new) if one.unit in ("%", "pp")]
+    total = round(last.value * new.value / 100 ** len(shares), 6)
     working = f"{text[last.start : new.end].strip()} = {f'{total:,.0f}'.replace(',', ' ')}"
     money = last.currency or new.currency
     unit = "" if money else _time(last.unit, new.unit)

@@ -3,14 +3,17 @@
 import re
 from typing import NamedTuple
 
+from enrichment.reading.amount import SYMBOLS, TIMES
 from enrichment.reading.slots import Period
 from enrichment.reading.words import Words
 
 _AFTER = re.compile(
-    r"[\s*_~]{0,3}(?:-(?=[^\W\d]))?(п\.\s?п|p\.\s?p|[%₽$€£₸¥₹₴₺]|[^\W\d_]+)(\.?)", re.IGNORECASE
+    rf"[\s*_~]{{0,3}}(?:-(?=[^\W\d]))?(п\.\s?п|p\.\s?p|[%{SYMBOLS}]|[^\W\d_]+)(\.?)", re.IGNORECASE
 )
-_SIGN = re.compile(r"([+−–—-]?)[\s*_~≈]{0,3}([$€£₸¥₹₴₺]?)\s?([+−-]?)[*_~≈]{0,3}$")
-_SKIPPED = " \t\n\u00a0*_~≈$€£₸¥₹₴₺+−–—-"  # between a word and the number it leads in
+_SIGN = re.compile(  # «−€5», "A$5", "+ ~5"
+    rf"([+−–—-]?)[\s*_~≈]{{0,3}}((?:(?<![^\W\d_])[a-z]{{1,2}})?\$|[{SYMBOLS}]?)\s?([+−-]?)[*_~≈]{{0,3}}$"
+)
+_SKIPPED = f" \t\n\u00a0*_~≈{SYMBOLS}+−–—-"  # between a word and the number it leads in
 _PUNCTUATION = ".,:;!?()[]«»\"'*_"
 _PERIOD_WORD = re.compile(r"(/)?\s?(p\.\s?a\b|[^\W\d_]+)")
 _NEARBY = 60  # characters around an amount in which its period is looked for
@@ -19,7 +22,8 @@ _BESIDE = 24  # characters before an amount in which its bound stands
 _ADJACENT_UNITS = frozenset("сsdwmxх")  # letters that are a unit only when they touch the number
 _CLOSING = frozenset(("", *',.;:!?)]}»"/|→'))  # after these nothing says what is counted
 _BREAKING = frozenset(". ")
-_PRICED = frozenset("$€£₽")
+_PRICED = frozenset(SYMBOLS)
+_NAMED = 3  # letters of a span of time that may follow a word: "dev-hours"
 _MINUS = "−–—-"
 
 
@@ -61,6 +65,9 @@ def _tail(text: str, at: int, words: Words) -> Tail:
             word = word.replace(".", "").replace(" ", "")
         touching = match.start(1) == at
         if word not in words.tails:
+            spent = None if currency or unit else _spent(match, words)
+            if spent:
+                return Tail(factor, currency, spent[0], "", spent[1])
             return Tail(factor, currency, unit, _noun(word, words), at)
         free = not (currency or unit)
         if factor == 1 and not unit and (touching or free) and _scale(match, touching, words):
@@ -101,6 +108,15 @@ def _two_words(match: re.Match[str], words: Words) -> tuple[str, int] | None:
     return (name, following.end(1)) if name else None
 
 
+def _spent(match: re.Match[str], words: Words) -> tuple[str, int] | None:
+    """Somebody's time: "dev-hours", «курьеро-часов», "engineer hours"."""
+    following = _AFTER.match(match.string, match.end(1))
+    if following is None or len(following[1]) <= _NAMED or len(match[1]) < _NAMED:
+        return None
+    name = words.units.get(following[1], "")
+    return (name, following.end(1)) if name in TIMES and match[1] not in words.per else None
+
+
 def _unit(match: re.Match[str], word: str, touching: bool, words: Words) -> str:
     return "" if match[1] in _ADJACENT_UNITS and not touching else words.units.get(word, "")
 
@@ -127,6 +143,7 @@ def front(text: str, start: int, words: Words) -> Front:
         return Front("", "", bound, word, start)
     begin = start - len(match[0].lstrip())
     currency = words.currencies.get(match[2] or (word if word.isalpha() else ""), "")
+    currency = currency or words.currencies.get(match[2][-1:], "")  # "xy$"
     sign = match[1] or match[3]
     if sign and sign in _MINUS:
         sign = "" if _dashing(text, match) else "-"
@@ -165,14 +182,17 @@ def period_before(text: str, start: int, begin: int, words: Words) -> Period | N
 
 
 def _period(around: str, words: Words) -> Period | None:
-    previous = ""
+    earlier = previous = ""
     for match in _PERIOD_WORD.finditer(around):
         slash, word = match[1], match[2]
         if word[1:2] == ".":
             word = "pa"
         if word in words.recurring:
             return words.recurring[word]
-        if word in words.periods and (slash or previous in words.per):
-            return words.periods[word]
-        previous = word
+        period = words.periods.get(word)
+        if period and (slash or previous in words.per):
+            return period
+        if period is Period.ONCE and earlier in words.per:  # "per cancelled event"
+            return period
+        earlier, previous = previous, word
     return None
