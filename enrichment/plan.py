@@ -1,7 +1,10 @@
 """Verdicts against what the trackers show now: the writes that are needed, or none."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime, timedelta
+from heapq import nsmallest
+from operator import itemgetter
+from typing import NamedTuple
 
 import msgspec
 
@@ -33,6 +36,9 @@ from enrichment.hands import (
 )
 from enrichment.wording import Texts
 
+Ref = tuple[str, str]
+"""A card's address: connection and id."""
+
 _ALWAYS = 5
 """So many cards may change in any run: a quarter of a small backlog is no accident."""
 
@@ -52,7 +58,7 @@ class Draft(msgspec.Struct, frozen=True):
     carry a verdict would show another one; `dropped` are cards whose remark a person deleted.
     """
 
-    writes: tuple[Write, ...]
+    writes: Collection[Write]
     waiting: int
     changed: int
     known: int
@@ -60,34 +66,86 @@ class Draft(msgspec.Struct, frozen=True):
     too_many: bool
 
 
+class Planned(NamedTuple):
+    """A write, and where it stands among the others: its turn, then the value of its card."""
+
+    turn: int
+    value: int
+    write: Write
+
+
+def in_order(planned: Iterable[Planned]) -> Collection[Write]:
+    """The writes as they are to be done; those of one card in the order they came."""
+    return tuple(one.write for one in sorted(planned, key=itemgetter(0, 1)))
+
+
 def plan(
-    subjects: Sequence[Subject], limits: Limits, now: datetime, names: Mapping[str, Texts]
+    subjects: Iterable[Subject],
+    limits: Limits,
+    now: datetime,
+    names: Mapping[str, Texts],
+    gather: Callable[[Iterable[Planned]], Collection[Write]] = in_order,
 ) -> Draft:
     """Every write the verdicts call for, most valuable first; equal inputs give equal plans.
 
-    `names` are the lanes' names by id.
+    `subjects` are gone through twice. `names` are the lanes' names by id. `gather` puts the writes
+    in order, and may keep them elsewhere than in memory.
     """
-    open_ = [subject for subject in subjects if _may_touch(subject)]
-    remarks = [
-        (subject, write)
-        for subject in sorted(open_, key=_value)
-        for write in _remarks(subject, limits, now, names)
-    ]
-    first = [pair for pair in remarks if _is_first(pair[1])]
-    late = {id(write) for _, write in first[limits.remarks :]}
-    kept = [pair for pair in remarks if id(pair[1]) not in late]
-    spoken = {_ref(subject) for subject, write in kept if isinstance(write, PutComment)}
-    fields = [pair for one in open_ for pair in _fields(one, speaks=_ref(one) in spoken)]
-    known = {_ref(subject) for subject in open_ if is_known(subject)}
-    changed = {_ref(subject) for subject, write in (*fields, *kept) if _alters(write)}
+    speakers, waiting = _first_speakers(subjects, limits, now)
+    tally = _Tally()
+
+    def planned() -> Iterator[Planned]:
+        for subject in filter(_may_touch, subjects):
+            writes = list(_writes(subject, speakers, limits, now, names))
+            tally.count(subject, writes)
+            yield from writes
+
+    writes = gather(planned())
     return Draft(
-        writes=tuple(write for _, write in _in_order(fields, kept)),
-        waiting=len(late),
-        changed=len(changed),
-        known=len(known),
-        dropped=tuple(_ref(subject) for subject in open_ if was_dropped(subject)),
-        too_many=len(changed) > max(_ALWAYS, limits.changed_share * len(known)),
+        writes=writes,
+        waiting=waiting,
+        changed=tally.changed,
+        known=tally.known,
+        dropped=tuple(tally.dropped),
+        too_many=tally.changed > max(_ALWAYS, limits.changed_share * tally.known),
     )
+
+
+class _Tally:
+    """Counts while the plan is made what is to be known of it as a whole."""
+
+    def __init__(self) -> None:
+        self.known = self.changed = 0
+        self.dropped: list[Ref] = []
+
+    def count(self, subject: Subject, planned: Sequence[Planned]) -> None:
+        """One more card, and what is planned for it."""
+        self.known += is_known(subject)
+        self.changed += any(_alters(one.write) for one in planned)
+        if was_dropped(subject):
+            self.dropped.append(_ref(subject))
+
+
+def _first_speakers(
+    subjects: Iterable[Subject], limits: Limits, now: datetime
+) -> tuple[Set[Ref], int]:
+    """The most valuable cards that get their first remark in this run, and how many wait."""
+    silent = [_value(one) for one in subjects if _may_touch(one) and _is_silent(one, limits, now)]
+    first = nsmallest(limits.remarks, silent)
+    return {(connection, card) for _, connection, card in first}, len(silent) - len(first)
+
+
+def _is_silent(subject: Subject, limits: Limits, now: datetime) -> bool:
+    """Whether a remark on the card would be the first."""
+    return (
+        _may_speak(subject)
+        and not has_spoken(subject)
+        and not in_conversation(subject, limits.quiet, now)
+    )
+
+
+def _may_speak(subject: Subject) -> bool:
+    return subject.terms.comments and not was_dropped(subject)
 
 
 def _may_touch(subject: Subject) -> bool:
@@ -98,16 +156,27 @@ def _may_touch(subject: Subject) -> bool:
     return card.stage is not Stage.DONE or is_known(subject)
 
 
-Planned = tuple[Subject, Write]
-
-
-def _in_order(fields: Sequence[Planned], remarks: Sequence[Planned]) -> Sequence[Planned]:
+def _writes(
+    subject: Subject,
+    speakers: Set[Ref],
+    limits: Limits,
+    now: datetime,
+    names: Mapping[str, Texts],
+) -> Iterator[Planned]:
     """Fields before remarks; but a label that says "commented" only after the comment."""
-    after = [pair for pair in fields if is_unseen(pair[0])]
-    return [*(pair for pair in fields if not is_unseen(pair[0])), *remarks, *after]
+    value, *_ = _value(subject)
+    late = not has_spoken(subject) and _ref(subject) not in speakers
+    remarks = [] if late else list(_remarks(subject, limits, now, names))
+    speaks = any(isinstance(one, PutComment) for one in remarks)
+    turn = _LAST if is_unseen(subject) else _FIRST
+    yield from (Planned(turn, value, one) for one in _fields(subject, speaks=speaks))
+    yield from (Planned(_BETWEEN, value, one) for one in remarks)
 
 
-def _fields(subject: Subject, *, speaks: bool) -> Iterator[Planned]:
+_FIRST, _BETWEEN, _LAST = range(3)
+
+
+def _fields(subject: Subject, *, speaks: bool) -> Iterator[SetFields]:
     """The write of score and labels; `speaks` when a remark is planned for the card as well."""
     terms, shown = subject.terms, subject.card.shown
     if not terms.fields:
@@ -118,7 +187,7 @@ def _fields(subject: Subject, *, speaks: bool) -> Iterator[Planned]:
     labels = labels if terms.labels else ()
     if not _shows(shown, score, labels):
         target = _target(subject.card)
-        yield subject, SetFields(target, score, labels, shown.score, shown.labels, kept is not None)
+        yield SetFields(target, score, labels, shown.score, shown.labels, kept is not None)
 
 
 def _shows(shown: Shown, score: float | None, labels: tuple[str, ...]) -> bool:
@@ -169,7 +238,7 @@ def _marks(subject: Subject, kept: float | None, *, speaks: bool) -> set[str]:
 def _remarks(
     subject: Subject, limits: Limits, now: datetime, names: Mapping[str, Texts]
 ) -> Iterator[PutComment | WithdrawComment]:
-    if not subject.terms.comments or was_dropped(subject):
+    if not _may_speak(subject):
         return
     known = subject.card.shown.comments or ()
     if len(known) > 1:
@@ -210,7 +279,7 @@ def _value(subject: Subject) -> tuple[int, str, str]:
     return (place.in_queue if place else 1 << 30, *_ref(subject))
 
 
-def _ref(subject: Subject) -> tuple[str, str]:
+def _ref(subject: Subject) -> Ref:
     return subject.card.connection, subject.card.id
 
 

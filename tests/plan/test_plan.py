@@ -1,5 +1,6 @@
 """Verdicts against what the trackers show: which writes are needed, and which never."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -50,7 +51,7 @@ def rejudged(one: Subject, **more: Any) -> Subject:
     return msgspec.structs.replace(one, verdict=a_verdict(**more))
 
 
-def kinds(writes: tuple[Write, ...]) -> list[type[Write]]:
+def kinds(writes: Collection[Write]) -> list[type[Write]]:
     return [type(write) for write in writes]
 
 
