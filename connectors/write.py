@@ -1,5 +1,6 @@
 """Writes as values: the whole of what may be changed in a tracker, decided before it is done."""
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 
@@ -95,5 +96,5 @@ class Plan(msgspec.Struct, frozen=True):
     """Every write of a cycle, made before the first of them is done."""
 
     made: datetime
-    writes: tuple[Write, ...]
+    writes: Collection[Write]
     version: int = 1

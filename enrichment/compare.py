@@ -1,7 +1,7 @@
 """Two judgements of the same cards side by side: which cards move, and by what."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
@@ -62,7 +62,7 @@ class Comparison(msgspec.Struct, frozen=True):
         return self.cards - self.fresh - len(self.moved)
 
 
-def compare(before: Mapping[Ref, Verdict], after: Sequence[Judged]) -> Comparison:
+def compare(before: Mapping[Ref, Verdict], after: Collection[Judged]) -> Comparison:
     """Set verdicts against those of `before`, card by card; cards nobody judged before are fresh."""
     known = [(one, before[_ref(one)]) for one in after if _ref(one) in before]
     moved = [change for one, old in known if (change := _moved(one, old)) is not None]

@@ -1,6 +1,7 @@
 """Verdicts against what the trackers show now: the writes that are needed, or none."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from heapq import nsmallest
 from operator import itemgetter
@@ -128,7 +129,7 @@ class _Tally:
 
 def _first_speakers(
     subjects: Iterable[Subject], limits: Limits, now: datetime
-) -> tuple[Set[Ref], int]:
+) -> tuple[AbstractSet[Ref], int]:
     """The most valuable cards that get their first remark in this run, and how many wait."""
     silent = [_value(one) for one in subjects if _may_touch(one) and _is_silent(one, limits, now)]
     first = nsmallest(limits.remarks, silent)
@@ -158,7 +159,7 @@ def _may_touch(subject: Subject) -> bool:
 
 def _writes(
     subject: Subject,
-    speakers: Set[Ref],
+    speakers: AbstractSet[Ref],
     limits: Limits,
     now: datetime,
     names: Mapping[str, Texts],

@@ -1,15 +1,16 @@
 """What a cycle did, as one value."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 
 import msgspec
 
 from connectors.errors import ConnectorError, SetupError
-from connectors.write import Plan, PutComment
-from enrichment.judge import Judged
+from connectors.write import Plan, PutComment, Write
 from enrichment.plan import Draft
 from steelyard.apply import Applied
 from steelyard.exits import Exit
+from steelyard.judging import Judgements
 from steelyard.pull import Pulled
 
 
@@ -18,7 +19,7 @@ class Cycle(msgspec.Struct, frozen=True):
 
     pulled: Mapping[str, Pulled]
     failed: Mapping[str, ConnectorError]
-    judged: Sequence[Judged]
+    judged: Judgements
     draft: Draft
     plan: Plan
     applied: Mapping[str, Applied]
@@ -40,7 +41,7 @@ def joined(one: Cycle | None, later: Cycle) -> Cycle:
     if one is None:
         return later
     draft = Draft(
-        writes=one.draft.writes + later.draft.writes,
+        writes=_Both(one.draft.writes, later.draft.writes),
         waiting=one.draft.waiting + later.draft.waiting,
         changed=one.draft.changed + later.draft.changed,
         known=one.draft.known + later.draft.known,
@@ -55,6 +56,22 @@ def joined(one: Cycle | None, later: Cycle) -> Cycle:
         plan=Plan(later.plan.made, draft.writes),
         applied={**one.applied, **later.applied},
     )
+
+
+class _Both(Collection[Write]):
+    """The writes of one wave, then those of another."""
+
+    def __init__(self, one: Collection[Write], other: Collection[Write]) -> None:
+        self._parts = (one, other)
+
+    def __contains__(self, write: object) -> bool:
+        return any(write in part for part in self._parts)
+
+    def __iter__(self) -> Iterator[Write]:
+        return chain.from_iterable(self._parts)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._parts))
 
 
 def exit_of(done: Cycle) -> Exit:

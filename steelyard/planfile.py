@@ -1,6 +1,7 @@
 """A plan as a file people can read, keep and hand to `apply`."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -19,13 +20,11 @@ def save_plan(path: Path, plan: Plan) -> None:
 
     Personal data in titles and remarks is masked, as it will be on the card.
     """
-    shown = msgspec.structs.replace(plan, writes=tuple(map(_shown, plan.writes)))
-    text = msgspec.json.format(msgspec.json.encode(shown), indent=1)
     beside = path.with_name(path.name + ".part")
     try:
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(text + b"\n")
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.writelines(_text(plan))
         beside.replace(path)
     except OSError as error:
         reason = error.strerror or "unknown reason"
@@ -47,6 +46,19 @@ def read_plan(path: Path) -> Plan:
     if plan.version != _VERSION:
         raise _unreadable(path, "the plan was made by another version of Steelyard")
     return plan
+
+
+def _text(plan: Plan) -> Iterator[str]:
+    """JSON of the plan, write by write: there may be more than fit into memory."""
+    made = msgspec.json.encode(plan.made).decode()
+    yield f'{{\n "made": {made},\n "writes": ['
+    between = "\n"
+    for write in plan.writes:
+        one = msgspec.json.format(msgspec.json.encode(_shown(write)), indent=1).decode()
+        yield between + "  " + one.replace("\n", "\n  ")
+        between = ",\n"
+    end = "" if between == "\n" else "\n "
+    yield f'{end}],\n "version": {plan.version}\n}}\n'
 
 
 def _shown(write: Write) -> Write:

@@ -1,4 +1,4 @@
-"""After a run that did not live to note its last write: whether it was done all the same."""
+"""After a run that did not live to note its last writes: whether they were done all the same."""
 
 from connectors.protocol import Surface
 from enrichment.hands import remembered
@@ -7,20 +7,24 @@ from steelyard.world import World
 
 
 def recall(world: World, name: str, surface: Surface, read: int) -> None:
-    """Remember the write a former run was at, when its card shows it as done.
+    """Remember the writes a former run was at, where their cards show them as done.
 
-    Writes are done one after another and each is noted before the next begins, so only the first
-    that has no answer may have been done. Its card is read again by id: no index lags behind that.
+    Each write is noted before it is sent and when it was answered, so only those between the two
+    may have been done. Their cards are read again by id: no index lags behind that.
     """
-    todo = world.store.outbox.todo(name)
-    if not todo:
+    begun = world.store.outbox.begun(name)
+    if not begun:
         return
-    write = todo[0][1]
-    fresh = world.connectors[name].reread(surface, [write.target.id]).get(write.target.id)
-    if fresh is None:
-        return
-    world.store.save_cards(name, [fresh], read)
-    before = world.store.outbox.written().get((name, fresh.id))
-    after = recalled(fresh, write, before or remembered(fresh.shown), world.clock.now())
-    if after != before:
-        world.store.outbox.recall(fresh, after)
+    ids = [write.target.id for write in begun]
+    fresh = world.connectors[name].reread(surface, ids)
+    world.store.save_cards(name, list(fresh.values()), read)
+    written = dict(world.store.outbox.written(name, ids))
+    for write in begun:
+        card = fresh.get(write.target.id)
+        if card is None:
+            continue
+        before = written.get(card.id)
+        after = recalled(card, write, before or remembered(card.shown), world.clock.now())
+        if after != before:
+            world.store.outbox.recall(card, after)
+            written[card.id] = after

@@ -12,7 +12,7 @@ from enrichment.case import prepare
 from enrichment.context import Context, load_context
 from enrichment.judge import Judged, judge_readings
 from enrichment.packs import Pack, load_packs, word_files
-from enrichment.reading.read import read
+from enrichment.reading.read import VERSION, read
 from enrichment.reading.slots import Reading
 from enrichment.reading.words import Words, load_words
 from enrichment.wording import Texts
@@ -33,14 +33,17 @@ class Rulebook(msgspec.Struct, frozen=True):
 
         `language` is that of the verdict's texts: `ru`, `en`, or `auto` for each card's own.
         """
-
-        def reading_of(card: Card) -> Reading:
-            reading = read(card, self.words)
-            chosen = reading.language if language == "auto" else language
-            return msgspec.structs.replace(reading, language=chosen)
-
-        readings = ((card, reading_of(card)) for card in cards)
+        readings = ((card, spoken(self.read(card), language)) for card in cards)
         return judge_readings(readings, prepare(self.pack, self.context, today))
+
+    def read(self, card: Card) -> Reading:
+        """What a card says."""
+        return read(card, self.words)
+
+    @property
+    def reader(self) -> str:
+        """Names who reads: another one may read the same card otherwise."""
+        return f"{self.pack.version}-{VERSION}"
 
     @property
     def lane_names(self) -> Mapping[str, Texts]:
@@ -49,6 +52,12 @@ class Rulebook(msgspec.Struct, frozen=True):
             lane: {"ru": entry.name.ru, "en": entry.name.en}
             for lane, entry in self.pack.lanes.items()
         }
+
+
+def spoken(reading: Reading, language: str) -> Reading:
+    """A reading for texts in `language`: `ru`, `en`, or `auto` for the card's own."""
+    chosen = reading.language if language == "auto" else language
+    return msgspec.structs.replace(reading, language=chosen)
 
 
 def load_rulebook(packs: Sequence[Path], context: Path | None) -> Rulebook:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -33,7 +34,7 @@ def plan_lines(
         if plan.writes
         else "nothing to write"
     )
-    yield from (f"  {_line(write)}" for write in plan.writes[:_MOST])
+    yield from (f"  {_line(write)}" for write in islice(plan.writes, _MOST))
     if len(plan.writes) > _MOST:
         yield f"  ... and {len(plan.writes) - _MOST} more"
     if summary.waiting:

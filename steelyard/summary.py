@@ -63,13 +63,13 @@ class Summary(msgspec.Struct, frozen=True):
 
 def summary_of(world: World, done: Cycle) -> Summary:
     """Count what a cycle did."""
-    cards = Counter(one.card.connection for one in done.judged)
+    writes = Counter(write.target.connection for write in done.plan.writes)
     connections = {
         name: _of_connection(
             world,
             name,
-            cards=cards[name],
-            made=done.plan,
+            cards=done.judged.counts.get(name, 0),
+            writes=writes[name],
             applied=done.applied.get(name),
             pulled=done.pulled.get(name),
             failure=done.failed.get(name),
@@ -78,7 +78,7 @@ def summary_of(world: World, done: Cycle) -> Summary:
     }
     return Summary(
         cards=len(done.judged),
-        incomplete=_incomplete(done),
+        incomplete=done.judged.incomplete,
         waiting=done.draft.waiting,
         changed=done.draft.changed,
         known=done.draft.known,
@@ -93,8 +93,9 @@ def summary_of_apply(world: World, made: Plan, applied: Mapping[str, Applied]) -
 
     A write that was not done, be it that people changed the card, makes it partial.
     """
+    writes = Counter(write.target.connection for write in made.writes)
     connections = {
-        name: _of_connection(world, name, cards=0, made=made, applied=one)
+        name: _of_connection(world, name, cards=0, writes=writes[name], applied=one)
         for name, one in applied.items()
     }
     partial = any(one.error or one.refused for one in connections.values())
@@ -124,7 +125,7 @@ def _of_connection(  # noqa: PLR0913 - one connection's part of every step, by n
     name: str,
     *,
     cards: int,
-    made: Plan,
+    writes: int,
     applied: Applied | None,
     pulled: Pulled | None = None,
     failure: ConnectorError | None = None,
@@ -136,7 +137,7 @@ def _of_connection(  # noqa: PLR0913 - one connection's part of every step, by n
     return OfConnection(
         cards=cards,
         changed=pulled.changed if pulled else 0,
-        writes=sum(write.target.connection == name for write in made.writes),
+        writes=writes,
         done=outcomes[Outcome.DONE],
         already=outcomes[Outcome.ALREADY],
         refused=sum(outcomes[one] for one in _REFUSALS),
@@ -148,10 +149,6 @@ def _of_connection(  # noqa: PLR0913 - one connection's part of every step, by n
         error=str(error) if error else "",
         findings=tuple(f"{one.where}: {one.what}; {one.todo}" for one in findings),
     )
-
-
-def _incomplete(done: Cycle) -> int:
-    return sum(bool(one.verdict.required) for one in done.judged if one.verdict.place is not None)
 
 
 def line_of(summary: Summary, verb: str) -> str:

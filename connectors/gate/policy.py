@@ -40,6 +40,8 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     missing. `pause_scope` tells which requests a 429 holds back (None: all of the connection);
     `waits_in` gives every scope a request waits in, where that is not the one scope
     `pause_scope` gives without headers.
+    `writers` cards may be written side by side: as many as use up the windows where an answer
+    takes a tenth of a second or two.
     `account` is whom such a pause concerns, all its connections together.
     `message` finds the tracker's own words in an error body; `code` its error code.
     """
@@ -49,6 +51,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     reads: tuple[re.Pattern[str], ...] = ()
     repeatable: tuple[re.Pattern[str], ...] = ()
     account: str = ""
+    writers: int = 1
     pause: float = 1.0
     reset_header: str = ""
     pause_scope: Callable[[str, str, Mapping[str, str]], str | None] = lambda *_: None

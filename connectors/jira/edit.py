@@ -1,5 +1,7 @@
 """Score and labels in one edit of an issue; a field off the edit screen gives way to a label."""
 
+from threading import Lock
+
 from connectors.card import Card, score_label
 from connectors.errors import Refused
 from connectors.jira.client import JiraApi, Json
@@ -16,9 +18,19 @@ class Fields:
         """Nothing is refused yet."""
         self._api = api
         self._off_screen: dict[tuple[str, str], frozenset[str]] = {}
+        self._learning = Lock()
 
     def set(self, surface: Surface, write: SetFields, card: Card) -> Receipt:
-        """One request with what differs; again without a field Jira says is off the screen."""
+        """One request with what differs; again without a field Jira says is off the screen.
+
+        The first issues of a project and type go one after another: one of them learns for all.
+        """
+        with self._learning:
+            if (card.group, card.kind) not in self._off_screen:
+                return self._set(surface, write, card)
+        return self._set(surface, write, card)
+
+    def _set(self, surface: Surface, write: SetFields, card: Card) -> Receipt:
         place, learnt = (card.group, card.kind), list[Refused]()
         known = self._off_screen.get(place, frozenset())
         barred = known | _carried_by_label(surface, write, card)
@@ -31,6 +43,7 @@ class Fields:
                 self._off_screen[place] = known
                 learnt.append(error)
             else:
+                self._off_screen.setdefault(place, known)
                 return Receipt(Outcome.DONE, detail=_told(learnt, place))
         if learnt:
             raise learnt[-1]

@@ -25,6 +25,12 @@ _API = re.compile(r"/rest/api/\d/(?P<path>.*)$")
 _ISSUE = re.compile(r"/rest/api/\d/issue/(?P<issue>[A-Za-z][A-Za-z0-9_]*-\d+|\d+)(?:/|$)")
 _IDS = re.compile(r"(?<=/)(?:[A-Za-z][A-Za-z0-9_]*-\d+|\d+)(?=/|$)")
 
+WRITERS = 16
+"""Fifty edits a second are allowed, and as many comments beside them."""
+
+DATACENTER_WRITERS = 2
+"""A server of one's own has no published limits, and other people to serve."""
+
 _BURST = "jira-burst-based"
 _PER_ISSUE = "jira-per-issue-on-write"
 
@@ -46,6 +52,7 @@ def policy(access: Access) -> Policy:
         message=_message,
         code=_code,
         reset_header="X-RateLimit-Reset",
+        writers=DATACENTER_WRITERS if access.datacenter else WRITERS,
         token_help="make a new token (Atlassian account, Security, API tokens; on Data Center: "  # noqa: S106 - advice  # nosec B106
         "Profile, Personal access tokens) and put it where the configuration reads it",
     )

@@ -9,6 +9,9 @@ from connectors.protocol import Access
 PACE = 3.0
 """Requests a second on average for one connection (developers.notion.com, Request limits)."""
 
+WRITERS = 3
+"""Three requests a second are allowed, and an answer may take one."""
+
 _AVERAGED = 3
 """Seconds the pace is kept over: bursts are allowed, and how long ones nobody says."""
 
@@ -26,6 +29,7 @@ def policy(access: Access) -> Policy:
         windows=(_window(access.pace or PACE, whose),),
         account=whose,
         reads=(re.compile(r"/v1/data_sources/[^/]+/query$"), re.compile(r"/v1/search$")),
+        writers=WRITERS,
         pause=2.0,
         message=lambda body: _member(body, "message"),
         code=lambda body: _member(body, "code"),

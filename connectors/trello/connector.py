@@ -11,7 +11,7 @@ from connectors.trello.discover import discover
 from connectors.trello.labels import Labels
 from connectors.trello.pull import boards_of, pull
 from connectors.trello.reread import reread
-from connectors.trello.write import apply
+from connectors.trello.write import Desk, apply
 from connectors.write import Receipt, Write
 
 
@@ -23,6 +23,7 @@ class TrelloConnector:
         self._access, self._clock = access, gate.clock
         self._client = Client(access, gate)
         self._labels: Labels | None = None
+        self._posted: set[str] = set()
 
     @property
     def access(self) -> Access:
@@ -54,4 +55,5 @@ class TrelloConnector:
         """Do one write to `card`."""
         if self._labels is None:
             self._labels = Labels(self._client, self._clock, boards_of(self._access, surface))
-        return apply(self._client, self._labels, surface, write, card)
+        desk = Desk(self._client, self._labels, self._posted)
+        return apply(desk, surface, write, card)

@@ -7,6 +7,7 @@ cost a request each.
 """
 
 from collections.abc import Iterable, Sequence
+from threading import RLock
 
 import msgspec
 
@@ -36,25 +37,27 @@ class Labels:
         """Nothing is read before it is needed."""
         self._client, self._clock, self._boards = client, clock, boards
         self._snapshots: dict[str, _Snapshot] = {}
+        self._looking = RLock()
 
     def board_of(self, card: str) -> str | None:
         """The board a card is on, None when it is on none of ours."""
         if len(self._boards) == 1:
             return self._boards[0]
-        return next(
-            (board for board in self._likely(card) if card in self._fresh(board).cards), None
-        )
+        with self._looking:
+            boards = self._likely(card)
+            return next((board for board in boards if card in self._fresh(board).cards), None)
 
     def show(self, card: str, own: Iterable[str]) -> bool | None:
         """Leave exactly these own labels on a card beside those of people.
 
         False when they are there already, None when the card is on none of our boards.
         """
-        board = self.board_of(card)
-        if board is None or card not in self._fresh(board).cards:
-            return None
-        wanted = [self._label(board, name) for name in own]
-        now = self._fresh(board)
+        with self._looking:  # one label of a name is made, whoever needs it first
+            board = self.board_of(card)
+            if board is None or card not in self._fresh(board).cards:
+                return None
+            wanted = [self._label(board, name) for name in own]
+            now = self._fresh(board)
         theirs = [label for label in now.cards[card] if not is_own_label(now.names.get(label, ""))]
         after = [*theirs, *wanted]
         if set(after) == set(now.cards[card]):

@@ -5,6 +5,9 @@ import msgspec
 from connectors.gate import Policy, Window, account, everything
 from connectors.protocol import Access
 
+WRITERS = 4
+"""Ten requests a second are allowed."""
+
 _PAUSE = 10.0
 """Trello names no pause with a 429: the window of 10 s has to pass (developer docs, Rate limits)."""
 
@@ -33,6 +36,7 @@ def policy(access: Access) -> Policy:
         title="Trello",
         windows=(*((pace,) if pace else published), Window(100, 900.0, _members, token)),
         account=key,
+        writers=WRITERS,
         pause=_PAUSE,
         message=_message,
         code=lambda body: _problem(body).error,

@@ -1,6 +1,7 @@
 """Writing: our score, our labels, our one comment; every write is safe to repeat."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from connectors.card import Card
 from connectors.errors import AnswerLost, Denied, NotFound, Refused
@@ -19,15 +20,24 @@ _GRAVITY = (Outcome.ALREADY, Outcome.DONE, Outcome.REFUSED, Outcome.GONE)
 """Of two receipts for one write the later in this row counts."""
 
 
-def apply(client: Client, labels: Labels, surface: Surface, write: Write, card: Card) -> Receipt:
+class Desk(NamedTuple):
+    """What writes go through; `posted` are the cards on which a comment was posted, or tried."""
+
+    client: Client
+    labels: Labels
+    posted: set[str]
+
+
+def apply(desk: Desk, surface: Surface, write: Write, card: Card) -> Receipt:
     """Do one write to `card`. What this one card does not take is a receipt, not an exception."""
+    client, labels, posted = desk
     match write:
         case SetFields():
             score = _tried(lambda: _score(client, labels, surface, write, card))
             shown = _tried(lambda: _labels(labels, write, card))
             return max(score, shown, key=lambda receipt: _GRAVITY.index(receipt.outcome))
         case PutComment():
-            return _tried(lambda: _put(client, surface, write, card))
+            return _tried(lambda: _put(client, surface, write, card, posted))
         case WithdrawComment():
             return _tried(lambda: _withdraw(client, write))
 
@@ -72,14 +82,22 @@ def _labels(labels: Labels, write: SetFields, card: Card) -> Receipt:
     return _DONE if changed else _ALREADY
 
 
-def _put(client: Client, surface: Surface, write: PutComment, card: Card) -> Receipt:
+def _put(
+    client: Client, surface: Surface, write: PutComment, card: Card, posted: set[str]
+) -> Receipt:
+    """Edit our comment, or make one where there is none.
+
+    A board is read with all its comments, so a card that shows none of ours has none, unless we
+    have posted since: then it is looked at.
+    """
     known = {comment.id: comment.digest for comment in card.shown.comments or ()}
     comment = write.comment or next(iter(known), None)
-    if comment is None:
+    if comment is None and (card.id in posted or card.shown.comments is None):
         known = _own_comments(client, surface, card)
         comment = next(iter(known), None)
     text = remark_to_markdown(write.remark)
     if comment is None:
+        posted.add(card.id)
         return _create(client, surface, write, card, text)
     if known.get(comment) == write.remark.digest:
         return Receipt(Outcome.ALREADY, comment=comment)

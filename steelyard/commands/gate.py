@@ -1,7 +1,7 @@
 """`--gate new`: fails a run on cards that became incomplete since the baseline was made."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -90,7 +90,7 @@ class Gate:
 
     def judge(
         self,
-        judged: Sequence[Judged],
+        judged: Collection[Judged],
         rulebook: Rulebook,
         language: str,
         *,

@@ -76,7 +76,7 @@ def apply(frame: Frame, path: Path, *, as_json: bool) -> int:
             raise UserError(str(path), what, todo, Exit.CONFIGURATION)
 
         def do(_run: int, tell: Tell) -> tuple[Plan, Summary]:
-            applied = apply_all(world, made, None, tell, ready=named)
+            applied = apply_all(world, made, tell, ready=named, again=True)
             return made, summary_of_apply(world, made, applied)
 
         _, summary = recorded(frame, world, "apply", do)

@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from enrichment.judge import Judged
@@ -33,7 +33,7 @@ def save_report(path: Path, told: Told, language: str) -> None:
         ) from error
 
 
-def main_language(judged: Sequence[Judged]) -> str:
+def main_language(judged: Iterable[Judged]) -> str:
     """The language most verdicts speak: the one to write the page in when nobody chose."""
     counted = Counter(one.verdict.language for one in judged).most_common(1)
     return counted[0][0] if counted else "en"

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from enrichment.verdict import Verdict
 from steelyard.store.database import Database
 from steelyard.store.moments import aware
-from steelyard.store.tables import cards, past, runs, verdicts
+from steelyard.store.scales import placed
+from steelyard.store.tables import cards, past, places, runs, verdicts
 
 LAST_TIME = timedelta(hours=20)
 """What moved is told since a moment at least so long ago: a nightly run's last night.
@@ -18,7 +19,6 @@ A worker that runs every ten minutes would otherwise have nothing to tell.
 """
 
 _RECENT, _EARLIER = 1, 0
-_verdict = msgspec.msgpack.Decoder(Verdict).decode
 
 
 class Earlier(msgspec.Struct, frozen=True):
@@ -45,14 +45,20 @@ class Past:
         db.execute(past.delete().where(past.c.slot == _EARLIER))
         db.execute(past.update().values(slot=_EARLIER))
         same = (cards.c.connection == verdicts.c.connection) & (cards.c.id == verdicts.c.id)
-        old = sa.select(
-            sa.literal(_RECENT),
-            verdicts.c.connection,
-            verdicts.c.id,
-            cards.c.hash,
-            verdicts.c.data,
-            sa.literal(made),
-        ).join_from(verdicts, cards, same)
+        there = (places.c.connection == verdicts.c.connection) & (places.c.id == verdicts.c.id)
+        old = (
+            sa.select(
+                sa.literal(_RECENT),
+                verdicts.c.connection,
+                verdicts.c.id,
+                cards.c.hash,
+                verdicts.c.data,
+                sa.literal(made),
+                places.c.data,
+            )
+            .join_from(verdicts, cards, same)
+            .outerjoin(places, there)
+        )
         db.execute(past.insert().from_select(list(past.c), old))
 
     def since(self, now: datetime) -> Earlier | None:
@@ -66,7 +72,7 @@ class Past:
             rows = db.execute(sa.select(past).where(past.c.slot == slot)).all()
         return Earlier(
             judged,
-            {(row.connection, row.id): _verdict(row.data) for row in rows},
+            {(row.connection, row.id): placed(row.data, row.place) for row in rows},
             {(row.connection, row.id): row.hash for row in rows},
         )
 

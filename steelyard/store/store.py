@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
@@ -18,7 +17,8 @@ from steelyard.store.heartbeat import Heartbeat
 from steelyard.store.moments import aware, maybe_aware, naive
 from steelyard.store.outbox import Outbox, Ref
 from steelyard.store.past import Past
-from steelyard.store.tables import cards, connections, runs, verdicts
+from steelyard.store.scales import Scales, placed
+from steelyard.store.tables import cards, connections, places, runs, verdicts
 
 _AT_ONCE = 500
 """Cards held as bytes while reading them all."""
@@ -29,7 +29,6 @@ KEPT_RUNS = 500
 _pack = msgspec.msgpack.Encoder().encode
 _card = msgspec.msgpack.Decoder(Card).decode
 _surface = msgspec.msgpack.Decoder(Surface).decode
-_verdict = msgspec.msgpack.Decoder(Verdict).decode
 
 
 class Connection(msgspec.Struct, frozen=True):
@@ -64,9 +63,9 @@ class Store:
         """Work on an engine whose schema is current (`open_store`)."""
         self._database = Database(engine)
         self.outbox = Outbox(self._database)
+        self.scales = Scales(self._database)
         self.past = Past(self._database)
         self.heartbeat = Heartbeat(self._database)
-        self._judging = Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -161,7 +160,7 @@ class Store:
         if of is not None:
             query = query.where(cards.c.connection.in_(list(of)))
         query = query.order_by(cards.c.connection, cards.c.id)
-        with self._database.begin() as db:
+        with self._database.reading() as db:
             rows = db.execute(query.execution_options(yield_per=_AT_ONCE))
             yield from (_card(row.data) for row in rows)
 
@@ -178,18 +177,12 @@ class Store:
         query = count.where(cards.c.present).group_by(cards.c.connection)
         return {row.connection: row.n for row in self._database.all(query)}
 
-    def save_verdicts(self, made: Iterable[tuple[Ref, Verdict]]) -> None:
-        """Replace all verdicts."""
-        rows = [{"connection": ref[0], "id": ref[1], "data": _pack(one)} for ref, one in made]
-        with self._judging, self._database.begin() as db:
-            db.execute(verdicts.delete())
-            if rows:
-                db.execute(verdicts.insert(), rows)
-
     def verdicts(self) -> Mapping[Ref, Verdict]:
         """The last verdict of every card."""
-        rows = self._database.all(sa.select(verdicts))
-        return {(row.connection, row.id): _verdict(row.data) for row in rows}
+        there = (places.c.connection == verdicts.c.connection) & (places.c.id == verdicts.c.id)
+        query = sa.select(verdicts, places.c.data.label("place")).outerjoin(places, there)
+        rows = self._database.all(query)
+        return {(row.connection, row.id): placed(row.data, row.place) for row in rows}
 
     def begin_run(self, command: str, at: datetime) -> int:
         """Note that a run began, and keep what was thought before it; returns its number.

@@ -4,12 +4,14 @@ from sqlalchemy import (
     Boolean,
     Column,
     DateTime,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
     String,
     Table,
     Text,
+    false,
 )
 
 metadata = MetaData(naming_convention={"pk": "pk_%(table_name)s", "ix": "ix_%(column_0_label)s"})
@@ -55,6 +57,26 @@ verdicts = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
+"""Verdicts but for their places; what an older program kept holds those too."""
+
+places = Table(
+    "places",
+    metadata,
+    Column("connection", String(40), primary_key=True),
+    Column("id", String(64), primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("connection", String(40), primary_key=True),
+    Column("id", String(64), primary_key=True),
+    Column("key", String(100), nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+"""What cards said; `key` names the card's human content, the words and the reader."""
+
 past = Table(
     "past",
     metadata,
@@ -64,6 +86,7 @@ past = Table(
     Column("hash", String(32), nullable=False),
     Column("data", LargeBinary, nullable=False),
     Column("judged", DateTime, nullable=False),
+    Column("place", LargeBinary),
 )
 """Verdicts of earlier runs, in two sets (`steelyard.store.past`); `hash` is the card's then."""
 
@@ -75,6 +98,17 @@ written = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("connection", String(40), nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("value", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+"""The last plan of each connection, whether it is to be done or not; in order by `turn`, `value`."""
+
 outbox = Table(
     "outbox",
     metadata,
@@ -83,10 +117,12 @@ outbox = Table(
     Column("id", String(64), nullable=False),
     Column("data", LargeBinary, nullable=False),
     Column("outcome", String(20)),
+    Column("begun", Boolean, nullable=False, server_default=false()),
+    Index("ix_outbox_connection_id", "connection", "id"),
 )
-"""The writes of the last plan of each connection, kept before the first of them is done.
+"""The writes that are to be done, kept before the first of them is.
 
-One without an `outcome` may have been done by a run that did not live to note it.
+One that was `begun` and has no `outcome` may have been done by a run that did not live to note it.
 """
 
 runs = Table(

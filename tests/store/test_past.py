@@ -8,6 +8,7 @@ import pytest
 from connectors.protocol import Page, Surface
 from steelyard.store import Store, open_store
 from tests.support.cards import NOW, a_card, a_verdict
+from tests.support.verdicts import keep_verdicts
 
 SURFACE = Surface(me="us", score="f1", labels=True, comments=True, resolved=NOW)
 
@@ -23,13 +24,15 @@ def store(tmp_path: Path) -> Store:
 def run(store: Store, at: datetime, score: float, command: str = "run") -> None:
     number = store.begin_run(command, at)
     if command != "apply":
-        store.save_verdicts([(("growth", a_card(1).id), a_verdict(score))])
+        keep_verdicts(store, {a_card(1).id: a_verdict(score)})
     store.end_run(number, at, 0, {})
 
 
 def told(store: Store, at: datetime) -> tuple[datetime, float] | None:
     earlier = store.past.since(at)
-    return (earlier.judged, earlier.verdicts["growth", a_card(1).id].score.value) if earlier else None
+    return (
+        (earlier.judged, earlier.verdicts["growth", a_card(1).id].score.value) if earlier else None
+    )
 
 
 def test_before_a_second_run_there_is_no_last_time(store: Store) -> None:

@@ -11,13 +11,17 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from connectors.card import Shown
 from connectors.protocol import Absence, Page, Surface
 from connectors.write import Outcome, SetFields, Target
 from enrichment.hands import Written
+from enrichment.plan import Planned
+from enrichment.reading.slots import Reading
 from steelyard.store import Store, StoreError, open_store
 from steelyard.store.engine import open_engine
 from steelyard.store.tables import metadata
 from tests.support.cards import NOW, a_card, a_verdict
+from tests.support.verdicts import READER, keep_verdicts
 
 SURFACE = Surface(me="us", score="f1", labels=True, comments=True, resolved=NOW)
 
@@ -73,7 +77,7 @@ def test_a_card_that_left_is_kept_with_the_reason_and_comes_back_as_itself(store
     assert [card.key for card in store.cards()] == ["card1", "card2"]
     assert store.absences("growth") == {}
     assert changed == 0
-    assert store.outbox.written()["growth", a_card(2).id].comment == "c1"
+    assert store.outbox.written("growth", [a_card(2).id])[a_card(2).id].comment == "c1"
 
 
 def test_a_page_alone_retires_nothing(store: Store) -> None:
@@ -96,13 +100,13 @@ def test_what_was_written_is_remembered_with_the_card_and_the_write(store: Store
     write = SetFields(Target("growth", card.id, card.key, card.title, "seen"), 7.0, ())
     shown = msgspec.structs.replace(card, shown=msgspec.structs.replace(card.shown, score=7.0))
     store.outbox.queue(["growth"], [write])
-    ((number, queued),) = store.outbox.todo("growth")
+    ((number, queued),) = next(store.outbox.todo("growth"))[card.id]
 
     store.outbox.remember(shown, Written(score=7.0, at=NOW), number, Outcome.DONE)
 
     assert queued == write
-    assert store.outbox.todo("growth") == []
-    assert store.outbox.written()["growth", card.id] == Written(score=7.0, at=NOW)
+    assert list(store.outbox.todo("growth")) == []
+    assert store.outbox.written("growth", [card.id]) == {card.id: Written(score=7.0, at=NOW)}
     assert next(iter(store.cards())).shown.score == 7.0
 
 
@@ -118,11 +122,73 @@ def test_a_new_plan_takes_the_place_of_the_old_one_of_its_connections(store: Sto
     assert store.outbox.left() == {"shop": 1}
 
 
-def test_verdicts_are_replaced_as_a_whole(store: Store) -> None:
-    store.save_verdicts([(("growth", "1"), a_verdict(10.0)), (("growth", "2"), a_verdict(20.0))])
-    store.save_verdicts([(("growth", "2"), a_verdict(30.0))])
+def test_verdicts_stay_with_cards_that_are_there_each_with_its_place(store: Store) -> None:
+    store.save_page("growth", page(1, 2), 1, NOW)
+    one, two = a_card(1).id, a_card(2).id
+    keep_verdicts(store, {one: a_verdict(10.0, at=1), two: a_verdict(20.0, at=2)})
+    assert store.verdicts()["growth", two] == a_verdict(20.0, at=2)
 
-    assert store.verdicts() == {("growth", "2"): a_verdict(30.0)}
+    store.save_census("growth", {one: Absence.DELETED}, NOW)
+    keep_verdicts(store, {two: a_verdict(30.0, at=1)})
+
+    assert store.verdicts() == {("growth", two): a_verdict(30.0, at=1)}
+    ((known,),) = store.scales.cards(["growth"], READER)
+    assert known.reading == Reading(language="en")
+
+
+def test_a_reading_is_kept_until_the_card_or_the_reader_changes(store: Store) -> None:
+    store.save_page("growth", page(1), 1, NOW)
+    keep_verdicts(store, {a_card(1).id: a_verdict()})
+
+    def kept(reader: str) -> bool:
+        ((known,),) = store.scales.cards(["growth"], reader)
+        return known.reading is not None
+
+    assert kept(READER)
+    assert not kept("another reader")
+    shown = Shown(score=7.0)
+    store.save_page("growth", Page(cards=(a_card(1, shown=shown),), cursor="c"), 2, NOW)
+    assert kept(READER)
+    store.save_page("growth", Page(cards=(a_card(1, title="Another"),), cursor="c"), 3, NOW)
+    assert not kept(READER)
+
+
+def test_what_is_to_be_done_comes_card_by_card_in_the_order_of_the_plan(store: Store) -> None:
+    def fields(card: str, score: float) -> SetFields:
+        return SetFields(Target("growth", card, card, "title", "seen"), score, ())
+
+    writes = [fields(str(number % 700), float(number)) for number in range(1400)]
+    store.outbox.queue(["growth"], writes)
+
+    given = [(card, todo) for batch in store.outbox.todo("growth") for card, todo in batch.items()]
+
+    assert [card for card, _ in given] == [str(number) for number in range(700)]
+    assert [write.score for _, write in given[5][1] if isinstance(write, SetFields)] == [5.0, 705.0]
+
+
+def test_only_writes_that_were_begun_and_have_no_answer_may_have_been_done(store: Store) -> None:
+    writes = [SetFields(Target("growth", one, one, "t", "seen"), 1.0, ()) for one in "abc"]
+    store.outbox.queue(["growth"], writes)
+    numbers = [todo[0][0] for batch in store.outbox.todo("growth") for todo in batch.values()]
+
+    store.outbox.begin(numbers[0])
+    store.outbox.begin(numbers[1])
+    store.outbox.answer(numbers[0], Outcome.DONE)
+
+    assert [write.target.id for write in store.outbox.begun("growth")] == ["b"]
+
+
+def test_a_plan_stays_in_the_database_in_its_order(store: Store) -> None:
+    writes = [SetFields(Target("growth", one, one, "t", "seen"), 1.0, ()) for one in "abcd"]
+    turns = [(1, 5), (0, 9), (1, 2), (0, 1)]
+    planned = [Planned(*turn, write) for turn, write in zip(turns, writes, strict=True)]
+
+    drafts = store.outbox.draft(["growth"], planned)
+
+    assert [write.target.id for write in drafts] == ["d", "b", "c", "a"]
+    assert len(drafts) == 4
+    assert writes[0] in drafts
+    assert store.outbox.left() == {}
 
 
 def test_a_database_of_the_first_release_is_brought_up_with_all_it_holds(tmp_path: Path) -> None:
@@ -145,7 +211,7 @@ def test_a_database_of_the_first_release_is_brought_up_with_all_it_holds(tmp_pat
         assert (known.cursor, known.surface, known.census) == ("c1", SURFACE, None)
         assert [one.key for one in store.cards()] == ["card1"]
         assert store.absences("growth") == {"2": "deleted or access lost"}
-        assert store.outbox.written()["growth", "1"].comment == "c1"
+        assert store.outbox.written("growth", ["1"])["1"].comment == "c1"
         assert store.outbox.left() == {}
 
 
