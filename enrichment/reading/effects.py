@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from connectors.card import Field
-from enrichment.reading.amount import TIMES, Amount
+from enrichment.reading.amount import SYMBOLS, TIMES, Amount
 from enrichment.reading.answers import empty, filled, unanswered, worst
 from enrichment.reading.clause import Clause
 from enrichment.reading.gains import effect_of, effects_of, foreign, gains
@@ -15,8 +15,10 @@ from enrichment.reading.groups import (
     EXISTING,
     FAILING,
     GAIN,
+    INCOME,
     METRIC,
     NEGATIVE,
+    PAST,
     PENALTY,
     PROMISE,
     SAVING,
@@ -31,11 +33,13 @@ EFFECT_CUES = PROMISE | AVOIDED | GAIN | PENALTY | METRIC | SAVING | COUNTED
 """Where else `read_effects` may find an answer."""
 _MANY = 12
 _COUNT = 10
-_SIGNED = re.compile(r"[+−–-]\s?[$€£₽~≈]?\d|плюс|plus|минус|minus|up |down ")
+_SIGNED = re.compile(rf"[+−–-]\s?[{SYMBOLS}~≈]?\d|плюс|plus|минус|minus|up |down ")
 _HEAD = 2  # characters before a fragment's number
 _SENTENCE = 8  # words of a change told by its sign alone
+_LOST = frozenset({"orders", "clients"})
 _TELLING = frozenset({"", "reason", "goal", "change", "success", "metric"})
 _MENACED = frozenset({"", "reason", "problem", "deadline", "change", "goal", "evidence", "origin"})
+_TOLD_OF_NOW = FAILING | TROUBLE | NEGATIVE | EXISTING | PAST
 _NEVER = frozenset({"problem", "evidence", "aside", "learning", "stop", "risk"})
 
 
@@ -65,9 +69,16 @@ def _tier(clause: Clause) -> int:
 
 def _together(told: list[Slot[Effects]]) -> Slot[Effects]:
     """The effects of several clauses as one slot, quoted where the first of them stands."""
-    told.sort(key=lambda slot: not any(effect.currency for effect in slot.value or ()))
+    told.sort(key=_weight)
     effects = tuple(dict.fromkeys(effect for slot in told for effect in slot.value or ()))
     return Slot(effects[:_MANY], told[0].quote, None)
+
+
+def _weight(slot: Slot[Effects]) -> tuple[bool, bool]:
+    """What was calculated before what was not, and money before the rest."""
+    effects = slot.value or ()
+    worked = any(effect.calculation for effect in effects)
+    return not worked, not any(effect.currency for effect in effects)
 
 
 def _read(clause: Clause, language: str) -> Slot[Effects] | None:
@@ -106,7 +117,7 @@ def _threatened(clause: Clause, language: str) -> Slot[Effects] | None:
     money = [
         one
         for one in clause.amounts
-        if one.currency or one.unit == "%" or (one.scaled and not one.noun)
+        if one.currency or one.unit == "%" or one.unit in _LOST or (one.scaled and not one.noun)
     ]
     if not money or foreign(clause, money[0]):
         return None
@@ -122,12 +133,18 @@ def _promised(clause: Clause, language: str) -> Slot[Effects] | None:
     promise = clause.first(PROMISE | AVOIDED)
     if clause.slot == "metric" and clause.mask & METRIC and "+" not in clause.text:
         return None
-    if promise is None and not (clause.mask & GAIN or _SIGNED.search(clause.lowered)):
+    if promise is None and not (clause.mask & (GAIN | INCOME) or _SIGNED.search(clause.lowered)):
         return None
     found = [
         one
         for one in gains(clause)
-        if (promise is not None and _sure(one)) or _added(clause, one) or _gained(clause, one)
+        if not _aimed(one, clause)
+        and (
+            (promise is not None and _sure(one))
+            or _added(clause, one)
+            or _gained(clause, one)
+            or _earned(clause, one)
+        )
     ]
     if promise is not None and _about_loss(clause, promise) and not any(one.sign for one in found):
         return None
@@ -149,9 +166,23 @@ def _added(clause: Clause, one: Amount) -> bool:
     return one.sign == "-" and short and bool(helped)
 
 
+def _aimed(one: Amount, clause: Clause) -> bool:
+    """Whether it is where a metric should be, not by how much: «снизить долю отмен до 3 %»."""
+    ratio = not (one.currency or one.scaled or one.sign or one.delta)
+    return ratio and one.low is None and bool(clause.mask & METRIC) and not clause.mask & GAIN
+
+
 def _gained(clause: Clause, one: Amount) -> bool:
     """Money or time beside a word such as «дополнительно» or "saved"."""
-    return bool(clause.mask & GAIN and (one.currency or one.unit in TIMES))
+    money = one.currency or (one.scaled and not one.noun)
+    return bool(clause.mask & GAIN and (money or one.unit in TIMES))
+
+
+def _earned(clause: Clause, one: Amount) -> bool:
+    """Income by the year or the month that is not there yet: «оборот от 40 млн в месяц»."""
+    if not clause.mask & INCOME or clause.mask & _TOLD_OF_NOW:
+        return False
+    return bool((one.currency or one.scaled) and one.period not in (None, Period.ONCE))
 
 
 def _sure(one: Amount) -> bool:

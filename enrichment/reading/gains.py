@@ -1,10 +1,24 @@
 """Amounts of a clause as gains: what each counts, and how much of it."""
 
+import re
+
 from msgspec.structs import replace
 
 from enrichment.reading.amount import TIMES, Amount
 from enrichment.reading.clause import Clause
-from enrichment.reading.groups import AVOIDED, BRAND, ELSEWHERE, METRIC, PENALTY, SAVING, SPEND
+from enrichment.reading.groups import (
+    AVOIDED,
+    BRAND,
+    ELSEWHERE,
+    GAIN,
+    MAKES,
+    METRIC,
+    PENALTY,
+    PRICE,
+    PROMISE,
+    SAVING,
+    SPEND,
+)
 from enrichment.reading.phrases import Metered
 from enrichment.reading.slots import Effect, EffectKind, Period
 
@@ -17,14 +31,33 @@ _UNIT_KINDS = {
 }
 _ALONE = 6  # words of an answer that is hardly more than its number
 _LARGE = 1000  # a bare number that large under «Эффект» is money
+_EQUALS = re.compile(r"[=≈→⇒]\s*[~≈+]?\s*$")
+_PARTS = re.compile(r"[,;—–]\s|\s[-+]\s|\b(?:но|but|и|and)\s")
+_EACH = re.compile(
+    r"\s*(?:per\s+[^\W\d_]+\s*(?:$|[,;.×x=])|за\s+(?:шт|единицу|каждую|каждый)|с\s+[^\W\d_]+|[a]?piece|each\b|кажд)"
+)
+_LEADS = 30  # characters in which the name of a price leads it in
+_APIECE = frozenset({"по", "at", "@"})
 
 
 def foreign(clause: Clause, one: Amount) -> bool:
     """Whether the amount is another company's or the price of the work: such words lead it in."""
-    if any(mark.start < one.start for mark in clause.marks(ELSEWHERE | SPEND)):
+    if any(mark.start < one.start for mark in clause.marks(ELSEWHERE)) or _spent(clause, one):
         return True
     brand = clause.first(BRAND)
     return clause.slot != "effect" and brand is not None and brand.start < one.start
+
+
+def _spent(clause: Clause, one: Amount) -> bool:
+    """Whether it is spent: a cost leads it in, and no gain is told of that cost or after it."""
+    costs = [mark for mark in clause.marks(SPEND) if mark.start < one.start]
+    if not costs:
+        return False
+    gained = clause.marks(SAVING | PROMISE | GAIN)
+    if any(mark.first < costs[0].first for mark in clause.marks(SAVING)):
+        return False  # «сэкономим 12 % бюджета»
+    after = [mark.start for mark in gained if costs[-1].end <= mark.start < one.start]
+    return not any(_PARTS.search(clause.lowered, costs[-1].end, at) for at in after)
 
 
 def gains(clause: Clause) -> list[Amount]:
@@ -40,8 +73,32 @@ def gains(clause: Clause) -> list[Amount]:
         and (one.counted or one.scaled or one.sign or one.to is not None)
         and not foreign(clause, one)
     ]
-    plain = [one for one in counted if one.to is None] or counted
-    return sorted(plain, key=lambda one: not one.currency)
+    made = _made(counted, clause)
+    plain = [one for one in made if one.to is None] or made
+    whole = [one for one in plain if not _priced(one, clause)] or plain
+    return sorted(whole, key=lambda one: not one.currency)
+
+
+def _made(amounts: list[Amount], clause: Clause) -> list[Amount]:
+    """What a calculation leads to, without its parts: «14 ₽ × 210 тыс. = 2,9 млн ₽ в месяц»."""
+    for at in range(len(amounts) - 1, 0, -1):
+        last, one = amounts[at - 1], amounts[at]
+        equal = _EQUALS.search(clause.lowered, last.end, one.start) is not None
+        told = any(last.end <= mark.start < one.start for mark in clause.marks(MAKES))
+        if equal or (told and (one.currency or one.scaled or one.unit in TIMES)):
+            working = clause.text[amounts[0].start : one.end]
+            period = one.period or (last.period if equal else None)
+            return [replace(one, working=working, period=period), *amounts[at + 1 :]]
+    return amounts
+
+
+def _priced(one: Amount, clause: Clause) -> bool:
+    """Whether money is the price of one piece: «по 2 100 ₽», "€60 each", «средний чек 900 ₽»."""
+    if not one.currency or one.sign or one.working:
+        return False
+    near = max(0, one.start - _LEADS)
+    named = any(near <= mark.end <= one.start for mark in clause.marks(PRICE))
+    return named or one.lead in _APIECE or _EACH.match(clause.lowered, one.end) is not None
 
 
 def _stated(one: Amount, clause: Clause) -> Amount:

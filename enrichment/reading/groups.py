@@ -21,6 +21,7 @@ NAMES = (
         "recurrent",
     ),
     *("month_word", "counted", "dated", "pressing"),
+    *("income", "price", "makes", "past", "labour"),
 )
 """The groups a file of words may name, those made of its tables, and three signs beside words."""
 
@@ -50,3 +51,5 @@ NUMERAL, MULTIPLE, MONTH_WORD = BITS["numeral"], BITS["multiple"], BITS["month_w
 RECURRENT = BITS["recurrent"]
 COUNTED, DATED, PRESSING = BITS["counted"], BITS["dated"], BITS["pressing"]
 """Signs beside words: amounts, days, «!!!»."""
+INCOME, PRICE, MAKES = BITS["income"], BITS["price"], BITS["makes"]
+PAST, LABOUR = BITS["past"], BITS["labour"]
