@@ -26,7 +26,7 @@ from connectors.survey import (
 )
 from connectors.text.notion_rich import plain as words
 
-_RECENT = 5
+_RECENT = 3
 _COMPUTED = {"formula", "rollup", "created_time", "created_by", "last_edited_time"}
 _COMPUTED |= {"last_edited_by", "unique_id", "button", "verification"}
 

@@ -3,13 +3,14 @@
 import os
 import signal
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import typer
 
 from connectors.card import Tracker
 from connectors.errors import ConnectorError, Stopped
-from connectors.gate import Redactor
+from connectors.gate import Books, Redactor
 from connectors.registry import TRACKERS
 from steelyard.commands.session import Frame
 from steelyard.exits import Exit
@@ -32,9 +33,14 @@ def init(frame: Frame, given: Given, *, interactive: bool) -> int:
     redact = Redactor()
     set_up_logs(frame.verbosity, redact)
     asker: Asker = Terminal(given, frame.speech) if interactive else Flags(given)
-    desk = Desk(asker, frame.speech, frame.clock, redact, known_names())
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a question does not go on after ^C
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with ExitStack() as closing:
+        desk = Desk(asker, frame.speech, frame.clock, redact, known_names(), Books(), closing)
+        return _set_up(desk, frame, interactive=interactive)
+
+
+def _set_up(desk: Desk, frame: Frame, *, interactive: bool) -> int:
     try:
         old, drafts = _agreed(desk, frame.config, interactive=interactive)
     except (KeyboardInterrupt, typer.Abort, Stopped):
@@ -43,7 +49,7 @@ def init(frame: Frame, given: Given, *, interactive: bool) -> int:
     _keep(desk, frame.config, old, drafts)
     code = _made_scores(desk, [one for one in drafts if one.make_score])
     config = "" if frame.config == Path("steelyard.yaml") else f" -c {frame.config}"
-    asker.say(desk.say("next", config=config))
+    desk.asker.say(desk.say("next", config=config))
     return code
 
 

@@ -1,5 +1,6 @@
 """A person at a terminal, or answers piped in, one a line."""
 
+import getpass
 import sys
 from collections.abc import Mapping, Sequence
 
@@ -38,11 +39,19 @@ class Terminal:
         return str(typer.prompt(prompt, default=default)).strip()
 
     def secret(self, flag: str, prompt: str) -> str:
-        """Ask without echo; a pipe shows nothing anyway."""
+        """Ask without echo; a pipe shows nothing anyway.
+
+        The echo is off before the question is there: typer's own hidden prompt asks first.
+        """
         said = self._given.pop(flag, None)
         if isinstance(said, str) and said:
             return f"${said.removeprefix('$')}"
-        return str(typer.prompt(prompt, hide_input=sys.stdin.isatty())).strip()
+        if not sys.stdin.isatty():
+            return str(typer.prompt(prompt)).strip()
+        try:
+            return getpass.getpass(f"{prompt}: ").strip()
+        except EOFError:
+            raise typer.Abort from None
 
     def one(self, flag: str, prompt: str, options: Sequence[Option], default: str = "") -> str:
         """Ask for a number of the list, or for what it stands for."""
