@@ -41,8 +41,8 @@ class Pressed:
 
     @property
     def gained(self) -> Sequence[Shift]:
-        """Those who would gain, the greatest leap first."""
-        moved = [shift for shift in self.shifts if shift.gained > 0]
+        """Those who would gain by the pressure on them, the greatest leap first."""
+        moved = [one for one in self.shifts if one.gained > 0 and pressures_on(one.one)]
         return sorted(moved, key=lambda shift: (-shift.gained, shift.pressed.in_queue))
 
     @property

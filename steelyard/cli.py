@@ -112,7 +112,8 @@ def demo(
     """Try it all on a sample backlog; no account needed."""
     from steelyard.demo.demo import run_demo  # noqa: PLC0415 - each command imports its own
 
-    raise typer.Exit(run_demo(out or Path("steelyard-demo"), verbose, _stop))
+    folder, locale = out or Path("steelyard-demo"), language_of_locale(os.environ)
+    raise typer.Exit(run_demo(folder, verbose, _stop, ASKED.get(), locale))
 
 
 @app.command()

@@ -1,9 +1,15 @@
 """The commands of `steelyard rules`."""
 
+import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from steelyard.language import ASKED, language_of_locale
+
+if TYPE_CHECKING:
+    from steelyard.speech import Speech
 
 rules = typer.Typer(
     name="rules",
@@ -32,7 +38,7 @@ def check(packs: Packs = None, config: Config = DEFAULT, as_json: Json = False) 
     """Find every problem of packs; exit code 2 when there is one."""
     from steelyard.commands.rules import check as do  # noqa: PLC0415 - each command imports its own
 
-    raise typer.Exit(do(config, packs or (), as_json=as_json))
+    raise typer.Exit(do(config, packs or (), _speech(), as_json=as_json))
 
 
 @rules.command("test")
@@ -40,7 +46,7 @@ def run_tests(packs: Packs = None, config: Config = DEFAULT, as_json: Json = Fal
     """Run the tests that stand in packs; exit code 1 when one does not come out."""
     from steelyard.commands.rules import test as do  # noqa: PLC0415
 
-    raise typer.Exit(do(config, packs or (), as_json=as_json))
+    raise typer.Exit(do(config, packs or (), _speech(), as_json=as_json))
 
 
 @rules.command()
@@ -57,5 +63,12 @@ def diff(
     from steelyard.commands.rules_diff import diff as do  # noqa: PLC0415
     from steelyard.commands.session import Frame  # noqa: PLC0415
 
-    frame = Frame(config, SystemClock(), quiet=True)
+    locale = language_of_locale(os.environ)
+    frame = Frame(config, SystemClock(), quiet=True, asked=ASKED.get(), locale=locale)
     raise typer.Exit(do(frame, other, on_top=on_top, as_json=as_json))
+
+
+def _speech() -> "Speech":
+    from steelyard.speech import Speech  # noqa: PLC0415 - its tables load with it
+
+    return Speech(ASKED.get() or language_of_locale(os.environ))

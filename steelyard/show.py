@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Literal
 from connectors.write import Plan, PutComment, SetFields, Write
 from enrichment.compare import Comparison, Moved
 from enrichment.judge import Judged
+from enrichment.texts import DECISIONS
+from steelyard.answers import COUNTED, TEXTS
 from steelyard.harmless import printable
-from steelyard.summary import Summary, many
+from steelyard.report.rulings import Rulings
+from steelyard.speech import Speech
+from steelyard.summary import Summary
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -19,70 +23,83 @@ _MOST = 20
 
 
 def plan_lines(
-    plan: Plan, summary: Summary, path: Path, silent: Sequence[str] = ()
+    plan: Plan, summary: Summary, path: Path, speech: Speech, silent: Sequence[str] = ()
 ) -> Iterator[str]:
     """A preview of a plan: its size, its first writes, and what to do with it.
 
     `silent` are the connections at the level `report`.
     """
     if summary.cards:
-        yield f"{many(summary.cards, 'card')} read, {summary.incomplete} open ones lack an answer they need"
-    kinds = Counter(_kind(write) for write in plan.writes)
-    counted = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
-    yield (
-        f"{many(len(plan.writes), 'write')} planned ({counted})"
-        if plan.writes
-        else "nothing to write"
-    )
-    yield from (f"  {_line(write)}" for write in islice(plan.writes, _MOST))
+        cards = speech.count(summary.cards, COUNTED["cards"])
+        yield speech.say(TEXTS["read"], cards=cards, n=speech.number(summary.incomplete))
+    yield _size(plan, speech)
+    yield from (f"  {_line(write, speech)}" for write in islice(plan.writes, _MOST))
     if len(plan.writes) > _MOST:
-        yield f"  ... and {len(plan.writes) - _MOST} more"
+        yield f"  {speech.say(TEXTS['and_more'], n=speech.number(len(plan.writes) - _MOST))}"
     if summary.waiting:
-        yield f"{summary.waiting} first remarks wait for later runs (safety.remarks_per_run)"
+        remarks = speech.count(summary.waiting, COUNTED["remarks"])
+        yield speech.say(TEXTS["remarks_wait"], remarks=remarks)
     if summary.changed > 0:
-        yield f"{summary.changed} of {summary.known} cards that carry a verdict would show another"
+        yield speech.say(TEXTS["would_show"], n=summary.changed, known=summary.known)
     for one in summary.connections.values():
-        yield from (f"finding: {printable(finding)}" for finding in one.findings)
+        yield from (
+            speech.say(TEXTS["finding"], text=printable(finding)) for finding in one.findings
+        )
     if silent:
-        yield f"{', '.join(silent)}: `write.level` is report, so nothing is planned there"
+        yield speech.say(TEXTS["silent"], names=", ".join(silent))
     if plan.writes:
-        yield f"written to {path}; do it with: steelyard apply {path}"
+        yield speech.say(TEXTS["saved_plan"], path=path)
 
 
-def moved_lines(compared: Comparison) -> Iterator[str]:
+def moved_lines(compared: Comparison, speech: Speech) -> Iterator[str]:
     """What a judgement changes: counts, the parts of the score that do it, the first cards."""
     if not compared.moved:
-        yield "every card keeps its score, place, decision and remarks"
+        yield speech.say(TEXTS["unmoved"])
         return
-    appear, vanish = sum(compared.appear.values()), sum(compared.vanish.values())
-    yield f"{len(compared.moved)} cards move, {compared.same} stay; {appear} remarks appear, {vanish} vanish"
-    if compared.by_rule:
-        yield f"  by: {_listed(compared.by_rule)}"
-    if compared.appear:
-        yield f"  appear: {_listed(compared.appear)}"
-    if compared.vanish:
-        yield f"  vanish: {_listed(compared.vanish)}"
-    yield from (f"  {_moved(one)}" for one in compared.moved[:_MOST])
+    yield speech.say(
+        TEXTS["moved"],
+        moved=len(compared.moved),
+        same=compared.same,
+        appear=sum(compared.appear.values()),
+        vanish=sum(compared.vanish.values()),
+    )
+    counted = {"moved_by": compared.by_rule, "appear": compared.appear, "vanish": compared.vanish}
+    for name, counts in counted.items():
+        if counts:
+            yield f"  {speech.say(TEXTS[name], rules=_listed(counts))}"
+    yield from (f"  {_moved(one, speech)}" for one in compared.moved[:_MOST])
     if len(compared.moved) > _MOST:
-        yield f"  ... and {len(compared.moved) - _MOST} more (--json lists all)"
+        rest = speech.number(len(compared.moved) - _MOST)
+        yield f"  {speech.say(TEXTS['and_more_json'], n=rest)}"
 
 
 def _listed(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{rule} {count}" for rule, count in counts.items())
 
 
-def _moved(one: Moved) -> str:
+def _moved(one: Moved, speech: Speech) -> str:
     """One card: its score and place then and now, and the parts that moved it."""
     head = f"{one.connection} {printable(one.key)} «{printable(one.title)[:60]}»"
     parts = [head, f"{one.score[0]} -> {one.score[1]}"] if one.by else [head]
     if one.by:
         parts.append("(" + ", ".join(f"{rule} {by:+.1f}" for rule, by in one.by.items()) + ")")
     if one.place[0] != one.place[1]:
-        parts.append(f"place {one.place[0] or 'none'} -> {one.place[1] or 'none'}")
-    changes = (("lane", one.lane), ("advice", one.decision))
-    parts += [f"{name} {change.before} -> {change.after}" for name, change in changes if change]
+        before, after = (place or speech.say(TEXTS["nowhere"]) for place in one.place)
+        parts.append(speech.say(TEXTS["place"], before=before, after=after))
+    for name, change in (("lane", one.lane), ("advice", one.decision)):
+        if change:
+            parts.append(speech.say(TEXTS[name], before=change.before, after=change.after))
     parts += [f"+{rule}" for rule in one.appear] + [f"-{rule}" for rule in one.vanish]
     return " ".join(parts)
+
+
+def _size(plan: Plan, speech: Speech) -> str:
+    if not plan.writes:
+        return speech.say(TEXTS["nothing_to_write"])
+    kinds = Counter(_kind(write) for write in plan.writes)
+    counted = ", ".join(speech.say(TEXTS[kind], n=count) for kind, count in sorted(kinds.items()))
+    writes = speech.count(len(plan.writes), COUNTED["writes"])
+    return speech.say(TEXTS["planned"], writes=writes, kinds=counted)
 
 
 def _kind(write: Write) -> str:
@@ -90,11 +107,11 @@ def _kind(write: Write) -> str:
         case SetFields():
             return "fields"
         case PutComment():
-            return "comments edited" if write.comment else "comments new"
-    return "comments withdrawn"
+            return "comments_edited" if write.comment else "comments_new"
+    return "comments_withdrawn"
 
 
-def _line(write: Write) -> str:
+def _line(write: Write, speech: Speech) -> str:
     target = write.target
     head = f"{target.connection} {printable(target.key)} «{printable(target.title)[:60]}»"
     match write:
@@ -103,22 +120,31 @@ def _line(write: Write) -> str:
             gone = " ".join(
                 f"-{label}" for label in sorted(set(write.had_labels) - set(write.labels))
             )
-            return " ".join(filter(None, (head, _score_change(write), labels, gone)))
+            return " ".join(filter(None, (head, _score_change(write, speech), labels, gone)))
         case PutComment():
-            return f"{head} {'edits the' if write.comment else 'a new'} living comment"
-    return f"{head} withdraws {len(write.comments)} comments"
+            return (
+                f"{head} {speech.say(TEXTS['edits_comment' if write.comment else 'new_comment'])}"
+            )
+    comments = speech.count(len(write.comments), COUNTED["comments"])
+    return f"{head} {speech.say(TEXTS['withdraws'], comments=comments)}"
 
 
-def queue_table(judged: Iterable[Judged], most: int) -> "Table":
+def queue_table(judged: Iterable[Judged], most: int, rules: Rulings) -> "Table":
     """The one queue, best first: place, card, lane, score with its range, decision, what lacks."""
     from rich.table import Table  # noqa: PLC0415 - not for `--help` and cron
     from rich.text import Text  # noqa: PLC0415
 
+    say = rules.speech.say
     table = Table(
-        title="The queue", title_justify="left", header_style="bold", pad_edge=False, expand=True
+        title=say(TEXTS["queue"]),
+        title_justify="left",
+        header_style="bold",
+        pad_edge=False,
+        expand=True,
     )
     for name, justify, ratio in _COLUMNS:
-        table.add_column(name, justify=justify, no_wrap=True, overflow="ellipsis", ratio=ratio)
+        head = say(TEXTS[name]) if name in TEXTS else name
+        table.add_column(head, justify=justify, no_wrap=True, overflow="ellipsis", ratio=ratio)
     queue = in_queue(judged)
     for one in queue[:most]:
         score, place = one.verdict.score, one.verdict.place
@@ -127,10 +153,10 @@ def queue_table(judged: Iterable[Judged], most: int) -> "Table":
             str(place.in_queue if place else ""),
             Text(printable(one.card.title)),
             one.card.connection,
-            one.verdict.lane,
+            rules.lane(one.verdict.lane),
             low_high,
-            one.verdict.advice.decision,
-            ", ".join(_lacks(one)),
+            say(DECISIONS[one.verdict.advice.decision]),
+            ", ".join(rules.short(flag.rule) for flag in one.verdict.required),
             end_section=bool(place and place.fits and not _fits_next(queue, place.in_queue)),
         )
     return table
@@ -138,12 +164,12 @@ def queue_table(judged: Iterable[Judged], most: int) -> "Table":
 
 _COLUMNS: Sequence[tuple[str, Literal["left", "right"], int | None]] = (
     ("№", "right", None),
-    ("Card", "left", 4),
-    ("In", "left", 1),
-    ("Lane", "left", None),
-    ("Score", "right", None),
-    ("Advice", "left", None),
-    ("Lacks", "left", 2),
+    ("column_card", "left", 4),
+    ("column_in", "left", 1),
+    ("column_lane", "left", None),
+    ("column_score", "right", None),
+    ("column_advice", "left", None),
+    ("column_lacks", "left", 2),
 )
 """Columns without a ratio are as wide as what stands in them; the others share the rest."""
 
@@ -159,15 +185,11 @@ def _fits_next(queue: Sequence[Judged], place: int) -> bool:
     return following is None or following.fits
 
 
-def _lacks(one: Judged) -> list[str]:
-    return [flag.rule.removeprefix("missing-") for flag in one.verdict.required]
-
-
-def _score_change(write: SetFields) -> str:
+def _score_change(write: SetFields, speech: Speech) -> str:
     if write.score == write.had_score or write.score is None:
         return ""
     before = "" if write.had_score is None else f"{write.had_score:g} -> "
-    return f"score {before}{write.score:g}"
+    return speech.say(TEXTS["score_to"], change=f"{before}{write.score:g}")
 
 
 def print_table(table: "Table") -> None:

@@ -7,10 +7,12 @@ import msgspec
 
 from connectors.errors import ConnectorError, Stopped
 from connectors.write import Outcome, Plan
+from steelyard.answers import COUNTED, TEXTS
 from steelyard.apply import Applied
 from steelyard.done import Cycle, exit_of
 from steelyard.exits import Exit
 from steelyard.pull import Pulled
+from steelyard.speech import Speech
 from steelyard.world import World
 
 _REFUSALS = (Outcome.REFUSED, Outcome.CHANGED, Outcome.GONE)
@@ -151,49 +153,48 @@ def _of_connection(  # noqa: PLR0913 - one connection's part of every step, by n
     )
 
 
-def line_of(summary: Summary, verb: str) -> str:
+def line_of(summary: Summary, verb: str, speech: Speech) -> str:
     """The one line of a run, for logs of cron and CI."""
     every = summary.connections.values()
     names = ", ".join(
-        f"{name} {many(one.cards, 'card')}{_ended(one)}"
+        f"{name} {speech.count(one.cards, COUNTED['cards'])}{_ended(one, speech)}"
         for name, one in summary.connections.items()
     )
-    already, refused = sum(one.already for one in every), sum(one.refused for one in every)
+    refused = sum(one.refused for one in every)
     findings, gone = sum(len(one.findings) for one in every), sum(one.gone for one in every)
+    remarks = speech.count(summary.waiting, COUNTED["remarks"])
+    found = speech.count(findings, COUNTED["findings"])
+    left = speech.count(summary.left, COUNTED["writes"])
     parts = [
         f"{verb}: {names}" if summary.cards else verb,
-        f"{gone} gone" if gone else "",
-        f"{summary.incomplete} incomplete" if summary.incomplete else "",
-        _written(summary, already),
-        f"{refused} not done" if refused else "",
-        f"{many(summary.waiting, 'first remark')} left for the next run" if summary.waiting else "",
-        f"{many(findings, 'finding')} (steelyard status lists them)" if findings else "",
-        f"{many(summary.left, 'write')} left" if summary.left else "",
-        _stopped(summary),
+        speech.say(TEXTS["gone"], n=gone) if gone else "",
+        speech.say(TEXTS["incomplete"], n=summary.incomplete) if summary.incomplete else "",
+        _written(summary, sum(one.already for one in every), speech),
+        speech.say(TEXTS["not_done"], n=refused) if refused else "",
+        speech.say(TEXTS["next_run"], remarks=remarks) if summary.waiting else "",
+        speech.say(TEXTS["status_lists"], findings=found) if findings else "",
+        speech.say(TEXTS["left"], writes=left) if summary.left else "",
+        _stopped(summary, speech),
     ]
     return "; ".join(filter(None, parts))
 
 
-def many(count: int, word: str) -> str:
-    """`1 card`, `2 cards`."""
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
-
-
-def _written(summary: Summary, already: int) -> str:
+def _written(summary: Summary, already: int, speech: Speech) -> str:
     if not summary.planned:
-        return "nothing to write"
-    stood = f" ({already} stood there already)" if already else ""
-    return f"{summary.written} of {many(summary.planned, 'write')} done{stood}"
+        return speech.say(TEXTS["nothing_to_write"])
+    writes = speech.count(summary.planned, COUNTED["of_writes"])
+    done = speech.say(TEXTS["written"], done=speech.number(summary.written), writes=writes)
+    return done + (speech.say(TEXTS["stood"], n=already) if already else "")
 
 
-def _stopped(summary: Summary) -> str:
+def _stopped(summary: Summary, speech: Speech) -> str:
     if summary.exit_code != Exit.SAFETY:
         return ""
-    changed = f"{summary.changed} of {many(summary.known, 'card')} would change"
-    return f"STOPPED: {changed}, more than safety.changed_cards allows"
+    cards = speech.count(summary.known, COUNTED["of_cards"])
+    return speech.say(TEXTS["stopped"], n=speech.number(summary.changed), cards=cards)
 
 
-def _ended(one: OfConnection) -> str:
+def _ended(one: OfConnection, speech: Speech) -> str:
     if one.unfinished:
-        return " UNFINISHED"
-    return " FAILED" if one.error else ""
+        return speech.say(TEXTS["unfinished"])
+    return speech.say(TEXTS["failed"]) if one.error else ""

@@ -3,6 +3,7 @@
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from steelyard.answers import TEXTS
 from steelyard.commands.session import Frame, store_of
 from steelyard.errors import UserError
 from steelyard.exits import Exit
@@ -28,5 +29,5 @@ def report(frame: Frame, out: Path) -> int:
     made = frame.clock.now().astimezone(ZoneInfo(settings.timezone))
     told = Told(judged, rulebook, made, rhythm=rhythm, earlier=earlier)
     save_report(out, told, chosen or main_language(judged))
-    print(f"report: {out}")  # noqa: T201 - a command's answer
+    print(frame.speech.say(TEXTS["report"], path=out))  # noqa: T201 - a command's answer
     return Exit.DONE

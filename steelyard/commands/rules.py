@@ -7,14 +7,16 @@ import msgspec
 
 from enrichment.packs import Pack
 from enrichment.packs.trial import Failure, run_pack_tests
+from steelyard.answers import TEXTS
 from steelyard.exits import Exit
 from steelyard.rulebook import Rulebook, load_rulebook
 from steelyard.settings import load_settings, pack_path
+from steelyard.speech import Speech
 
 DEFAULT = ("ecommerce",)
 
 
-def check(config: Path, packs: Sequence[str], *, as_json: bool) -> int:
+def check(config: Path, packs: Sequence[str], speech: Speech, *, as_json: bool) -> int:
     """Load packs (those of the configuration when none is named) and say what is in them.
 
     Raises Problems with everything that is wrong with them, and with the configured context.
@@ -24,12 +26,13 @@ def check(config: Path, packs: Sequence[str], *, as_json: bool) -> int:
     if as_json:
         print(msgspec.json.encode({"version": pack.version, **counts}).decode())  # noqa: T201
         return Exit.DONE
-    listed = ", ".join(f"{count} {name}" for name, count in counts.items())
-    print(f"rules {pack.version} are good: {listed}")  # noqa: T201 - a command's answer
+    listed = ", ".join(speech.say(TEXTS[name], n=count) for name, count in counts.items())
+    good = speech.say(TEXTS["rules_good"], version=pack.version, counts=listed)
+    print(good)  # noqa: T201 - a command's answer
     return Exit.DONE
 
 
-def test(config: Path, packs: Sequence[str], *, as_json: bool) -> int:
+def test(config: Path, packs: Sequence[str], speech: Speech, *, as_json: bool) -> int:
     """Run the tests of packs, each on the day it names; failures come as a diff."""
     rulebook = _rulebook(config, packs)
     failures = run_pack_tests(rulebook.pack, rulebook.words)
@@ -38,7 +41,7 @@ def test(config: Path, packs: Sequence[str], *, as_json: bool) -> int:
         value = {"tests": total, "failures": failures}
         print(msgspec.json.encode(value).decode())  # noqa: T201 - a command's answer
     else:
-        for line in _outcome(failures, total):
+        for line in _outcome(failures, total, speech):
             print(line)  # noqa: T201 - a command's answer
     return Exit.GATE if failures else Exit.DONE
 
@@ -63,7 +66,7 @@ def _counts(pack: Pack) -> dict[str, int]:
     }
 
 
-def _outcome(failures: Sequence[Failure], total: int) -> Iterator[str]:
+def _outcome(failures: Sequence[Failure], total: int, speech: Speech) -> Iterator[str]:
     yield from map(str, failures)
     failed = len({failure.case for failure in failures})
-    yield f"{total - failed} of {total} tests come out"
+    yield speech.say(TEXTS["tests_pass"], good=total - failed, total=total)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from enrichment.compare import compare, verdicts_of
+from steelyard.answers import COUNTED, TEXTS
 from steelyard.commands.session import Frame, store_of
 from steelyard.exits import Exit
 from steelyard.harmless import json_line
@@ -31,7 +32,8 @@ def diff(frame: Frame, others: Sequence[str], *, on_top: bool, as_json: bool) ->
     if as_json:
         print(json_line(compared))  # noqa: T201 - a command's answer
         return Exit.DONE
-    print(f"{compared.cards} cards judged by both rule sets; nothing is written")  # noqa: T201
-    for line in moved_lines(compared):
+    counted = frame.speech.count(compared.cards, COUNTED["cards"])
+    print(frame.speech.say(TEXTS["both_sets"], cards=counted))  # noqa: T201
+    for line in moved_lines(compared, frame.speech):
         print(line)  # noqa: T201 - a command's answer
     return Exit.DONE

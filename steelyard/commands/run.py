@@ -7,6 +7,7 @@ import msgspec
 from connectors.protocol import Access, Level
 from connectors.write import Plan
 from enrichment.compare import compare
+from steelyard.answers import TEXTS
 from steelyard.commands.gate import Gate, Outcome
 from steelyard.commands.session import Frame, recorded, recorded_cycle, world_of
 from steelyard.cycle import apply_all
@@ -15,7 +16,9 @@ from steelyard.errors import UserError
 from steelyard.exits import Exit
 from steelyard.harmless import json_line, printable
 from steelyard.planfile import read_plan, save_plan
+from steelyard.report.rulings import rulings
 from steelyard.show import moved_lines, plan_lines, print_table, queue_table
+from steelyard.speech import Speech
 from steelyard.summary import Summary, line_of, summary_of_apply
 from steelyard.tell import Tell
 from steelyard.world import World
@@ -34,9 +37,9 @@ def run(frame: Frame, gate: Gate | None = None, *, dry: bool = False, as_json: b
             save_plan(kept, done.plan)
         found = _judged_at(gate, frame, world, done) if gate and done.pulled else None
         if as_json or done.pulled:
-            _say(summary, "run (dry)" if dry else "run", found, as_json=as_json)
+            _say(summary, "run (dry)" if dry else "run", frame.speech, found, as_json=as_json)
         if stopped and not as_json:
-            print(f"the plan is kept in {kept}; look at it, then: steelyard apply {kept.name}")  # noqa: T201
+            print(frame.speech.say(TEXTS["kept_plan"], path=kept, name=kept.name))  # noqa: T201
     code = Exit.DONE if dry and summary.exit_code == Exit.SAFETY else summary.exit_code
     return Exit.GATE if code == Exit.DONE and found and found.new else code
 
@@ -53,13 +56,13 @@ def plan(frame: Frame, out: Path, *, as_json: bool) -> int:
         done, summary = recorded_cycle(frame, world, "plan", write=False)
         save_plan(out, done.plan)
         if as_json:
-            _say(summary, "plan", as_json=True)
+            _say(summary, "plan", frame.speech, as_json=True)
         else:
-            moved = moved_lines(compare(before, done.judged)) if before else ()
+            moved = moved_lines(compare(before, done.judged), frame.speech) if before else ()
             if done.judged:
-                print_table(queue_table(done.judged, _ROWS))
+                print_table(queue_table(done.judged, _ROWS, rulings(world.rulebook, frame.speech)))
             silent = [access.name for access in world.settings.accesses if _is_silent(access)]
-            for line in (*moved, *plan_lines(done.plan, summary, out, silent)):
+            for line in (*moved, *plan_lines(done.plan, summary, out, frame.speech, silent)):
                 print(line)  # noqa: T201 - a command's answer
     return Exit.DONE if summary.exit_code == Exit.SAFETY else summary.exit_code
 
@@ -80,7 +83,7 @@ def apply(frame: Frame, path: Path, *, as_json: bool) -> int:
             return made, summary_of_apply(world, made, applied)
 
         _, summary = recorded(frame, world, "apply", do)
-        _say(summary, "apply", as_json=as_json)
+        _say(summary, "apply", frame.speech, as_json=as_json)
     return summary.exit_code
 
 
@@ -88,11 +91,13 @@ def _is_silent(access: Access) -> bool:
     return access.level is Level.REPORT
 
 
-def _say(summary: Summary, verb: str, found: Outcome | None = None, *, as_json: bool) -> None:
+def _say(
+    summary: Summary, verb: str, speech: Speech, found: Outcome | None = None, *, as_json: bool
+) -> None:
     if as_json:
         gate = {"gate": found.facts} if found else {}
         print(json_line(msgspec.to_builtins(summary) | gate))  # noqa: T201
         return
-    print(line_of(summary, verb))  # noqa: T201 - a command's answer
+    print(line_of(summary, verb, speech))  # noqa: T201 - a command's answer
     for line in found.said if found else ():
         print(printable(line))  # noqa: T201 - a command's answer

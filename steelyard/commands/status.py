@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from steelyard.answers import COUNTED, TEXTS
 from steelyard.commands.session import Frame, store_of
 from steelyard.exits import Exit
 from steelyard.harmless import json_line, printable
 from steelyard.rhythm import Rhythm, rhythm_of
+from steelyard.speech import Speech
 from steelyard.store import Beat, Run, Store
 
 _RUNS, _LOOKED_AT = 10, 200
@@ -24,7 +26,7 @@ def status(frame: Frame, *, as_json: bool) -> int:
         print(json_line(facts))  # noqa: T201 - a command's answer
         return Exit.DONE
     told = rhythm.lines(frame.speech, ZoneInfo(settings.timezone))
-    for line in (*told, *_lines(facts)):
+    for line in (*told, *_lines(facts, frame.speech)):
         print(line)  # noqa: T201 - a command's answer
     return Exit.DONE
 
@@ -93,36 +95,63 @@ def _run(run: Run) -> dict[str, Any]:
     return {"id": run.id, "command": run.command, **times, **picked}
 
 
-def _lines(facts: dict[str, Any]) -> Iterator[str]:
+def _lines(facts: dict[str, Any], speech: Speech) -> Iterator[str]:
     for name, one in facts["connections"].items():
-        read = f"read {_face(one['pulled'])}" if one["pulled"] else "never read"
-        whole = one["whole_read"]
-        unread = "its first read is not at its end" if one["pulled"] else ""
-        parts = [f"{one['cards']} cards", read, f"whole read {_face(whole)}" if whole else unread]
-        parts += [f"{one['writes_left']} writes left"] if one["writes_left"] else []
-        parts += [f"{one['failed_runs']} failed runs in a row"] if one.get("failed_runs") else []
-        parts += [f"next run {_face(one['next_run'])}"] if one.get("next_run") else []
-        parts += [one["schedule"]] if "schedule" in one else []
-        yield f"{name}: {', '.join(filter(None, parts))}"
+        yield f"{name}: {', '.join(filter(None, _connection(one, speech)))}"
     for name, error in facts["failures"].items():
-        yield f"{name} FAILED in the last run: {printable(error)}"
-    yield from (f"finding: {printable(text)}" for text in facts["findings"])
+        yield speech.say(TEXTS["failed_last"], name=name, error=printable(error))
+    for text in facts["findings"]:
+        yield speech.say(TEXTS["finding"], text=printable(text))
     if facts["remarks_waiting"]:
-        yield f"{facts['remarks_waiting']} first remarks wait for the next run"
+        remarks = speech.count(facts["remarks_waiting"], COUNTED["remarks"])
+        yield speech.say(TEXTS["remarks_next"], remarks=remarks)
     for run in facts["runs"]:
-        end = _took(run["started"], run["ended"])
-        yield (
-            f"run {run['id']} {run['command']} {_face(run['started'])}, {end}: "
-            f"{run['cards']} cards, {run['written']} of {run['planned']} writes"
-            + (f", exit code {run['exit_code']}" if run["exit_code"] else "")
-        )
+        yield _run_line(run, speech)
     if not facts["runs"]:
-        yield "no runs yet; start with: steelyard plan"
+        yield speech.say(TEXTS["no_runs"])
 
 
-def _took(started: datetime, ended: datetime | None) -> str:
-    return f"{(ended - started).total_seconds():.1f} s" if ended else "not ended"
+def _connection(one: dict[str, Any], speech: Speech) -> Iterator[str]:
+    yield speech.count(one["cards"], COUNTED["cards"])
+    if one["pulled"] is None:
+        yield speech.say(TEXTS["never_read"])
+    else:
+        yield speech.say(TEXTS["read_at"], at=_face(one["pulled"]))
+        whole = one["whole_read"]
+        told = TEXTS["whole_read" if whole else "first_read"]
+        yield speech.say(told, at=_face(whole) if whole else "")
+    if one["writes_left"]:
+        writes = speech.count(one["writes_left"], COUNTED["writes"])
+        yield speech.say(TEXTS["left"], writes=writes)
+    if one.get("failed_runs"):
+        yield speech.count(one["failed_runs"], COUNTED["failed_runs"])
+    if one.get("next_run"):
+        yield speech.say(TEXTS["next_run_at"], at=_face(one["next_run"]))
+    yield one.get("schedule", "")
 
 
-def _face(moment: datetime | None) -> str:
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M") if moment else "never"
+def _run_line(run: dict[str, Any], speech: Speech) -> str:
+    line = speech.say(
+        TEXTS["run_line"],
+        id=run["id"],
+        command=run["command"],
+        at=_face(run["started"]),
+        end=_took(run["started"], run["ended"], speech),
+        cards=speech.count(run["cards"], COUNTED["cards"]),
+        written=run["written"],
+        planned=run["planned"],
+    )
+    code = run["exit_code"]
+    return line + (speech.say(TEXTS["exit_code"], code=code) if code else "")
+
+
+def _took(started: datetime, ended: datetime | None, speech: Speech) -> str:
+    if ended is None:
+        return speech.say(TEXTS["not_ended"])
+    seconds = speech.number((ended - started).total_seconds())
+    return speech.say(TEXTS["took"], seconds=seconds)
+
+
+def _face(moment: datetime) -> str:
+    """The same in both languages: these lines are sorted and searched."""
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")

@@ -18,6 +18,7 @@ from steelyard.demo.seed import Seeded, seed
 from steelyard.demo.stage import Stage as Curtain
 from steelyard.done import Cycle
 from steelyard.exits import Exit
+from steelyard.language import Language
 from steelyard.loopback.jira.service import jira_cloud
 from steelyard.loopback.jira.state import JiraState
 from steelyard.loopback.notion.service import notion
@@ -26,8 +27,9 @@ from steelyard.loopback.server import Loopback
 from steelyard.loopback.trello.service import trello
 from steelyard.loopback.trello.state import TrelloState
 from steelyard.report import Told, main_language, save_report
-from steelyard.rulebook import load_rulebook
+from steelyard.rulebook import Rulebook, load_rulebook
 from steelyard.settings import load_settings
+from steelyard.speech import Speech
 from steelyard.summary import Summary
 
 SHOWN = ("SHOP-10", "growth-2", "idea-1")
@@ -62,20 +64,22 @@ class Trackers(msgspec.Struct, frozen=True):
         }
 
 
-def run_demo(folder: Path, verbosity: int, stop: threading.Event) -> int:
+def run_demo(
+    folder: Path, verbosity: int, stop: threading.Event, asked: Language | None, locale: Language
+) -> int:
     """Play the whole piece and leave report, configuration and database in `folder`."""
     clock = SystemClock(stop)
-    curtain = Curtain()
+    curtain = Curtain(Speech(asked or locale))
     with trackers_in(folder, clock) as trackers:
         before = trackers.faces()
         curtain.opens(trackers.seeded)
         first, summary = one_cycle(folder, clock, verbosity)
         curtain.ran(first, summary)
-        curtain.queue(first)
+        curtain.queue(first, rulebook_of(folder))
         curtain.faces(before, trackers.faces())
         again, second = one_cycle(folder, clock, verbosity)
         curtain.ran_again(again, second)
-    curtain.closes(save(folder, first), folder)
+    curtain.closes(save(folder, first, asked), folder)
     return Exit(summary.exit_code)
 
 
@@ -117,16 +121,22 @@ def one_cycle(folder: Path, clock: Clock, verbosity: int) -> tuple[Cycle, Summar
         return recorded_cycle(frame, world, "demo", write=True)
 
 
-def save(folder: Path, done: Cycle) -> Path:
+def rulebook_of(folder: Path) -> Rulebook:
+    """The rules of the demo's configuration."""
+    settings = load_settings(folder / "steelyard.yaml")
+    return load_rulebook(settings.packs, settings.context)
+
+
+def save(folder: Path, done: Cycle, asked: Language | None) -> Path:
     """The report on the first cycle."""
     path = folder / "report.html"
     settings = load_settings(folder / "steelyard.yaml")
     told = Told(
         [_offline(one) for one in done.judged],
-        load_rulebook(settings.packs, settings.context),
+        rulebook_of(folder),
         done.plan.made.astimezone(ZoneInfo(settings.timezone)),
     )
-    save_report(path, told, main_language(done.judged))
+    save_report(path, told, asked or main_language(done.judged))
     return path
 
 

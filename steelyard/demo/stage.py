@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from enrichment.wording import Texts
 from steelyard.demo.faces import Face
 from steelyard.demo.seed import Seeded
 from steelyard.done import Cycle
 from steelyard.harmless import printable
+from steelyard.report.rulings import rulings
+from steelyard.rulebook import Rulebook
 from steelyard.show import in_queue, print_table, queue_table
+from steelyard.speech import Forms, Speech
 from steelyard.summary import Summary
 
 if TYPE_CHECKING:
@@ -21,9 +25,11 @@ _WIDTH = 100
 class Stage:
     """Prints each act; wide enough for the table where there is no terminal."""
 
-    def __init__(self) -> None:
+    def __init__(self, speech: Speech) -> None:
         """Load the drawing library only now."""
         from rich.console import Console  # noqa: PLC0415 - not for `--help`
+
+        self._speech = speech
 
         self._console = Console(highlight=False)
         if not self._console.is_terminal:
@@ -31,67 +37,118 @@ class Stage:
 
     def opens(self, seeded: Seeded) -> None:
         """Say what is about to be read."""
-        self._console.print(
-            f"Three trackers of an invented shop are up on this machine, {len(seeded.cards)} cards."
-        )
+        cards = self._speech.count(len(seeded.cards), COUNTED["cards"])
+        self._print(TEXTS["opens"], cards=cards)
 
     def ran(self, done: Cycle, summary: Summary) -> None:
         """The run in figures, tracker by tracker."""
         for name, one in summary.connections.items():
-            self._console.print(
-                f"  {name}: {one.cards} cards read, {one.done} writes done, {one.requests} requests"
-                + (f", FAILED: {one.error}" if one.error else "")
-            )
-        self._console.print(
-            f"{summary.incomplete} of {len(in_queue(done.judged))} open cards lack an answer they need.\n"
-        )
+            error = self._speech.say(TEXTS["failed"], error=one.error) if one.error else ""
+            counts = {
+                "cards": self._speech.count(one.cards, COUNTED["cards"]),
+                "writes": self._speech.count(one.done, COUNTED["writes"]),
+                "requests": self._speech.count(one.requests, COUNTED["requests"]),
+            }
+            self._print(TEXTS["ran"], name=name, **counts, error=error)
+        self._print(TEXTS["incomplete"], n=summary.incomplete, of=len(in_queue(done.judged)))
 
-    def queue(self, done: Cycle) -> None:
+    def queue(self, done: Cycle, rulebook: Rulebook) -> None:
         """The one queue; the line is the sprint's."""
-        print_table(queue_table(done.judged, _ROWS))
+        print_table(queue_table(done.judged, _ROWS, rulings(rulebook, self._speech)))
         rest = len(in_queue(done.judged)) - _ROWS
         if rest > 0:
-            self._console.print(f"... and {rest} more in the report\n")
+            self._print(TEXTS["rest"], n=rest)
 
     def faces(self, before: Mapping[str, Face], after: Mapping[str, Face]) -> None:
         """Three cards before and after, as the team sees them."""
         for key, face in after.items():
-            self._console.print(_panel(before[key], face))
+            self._console.print(_panel(before[key], face, self._speech))
 
     def ran_again(self, done: Cycle, summary: Summary) -> None:
         """A second run finds nothing to write."""
         requests = sum(one.requests for one in summary.connections.values())
-        self._console.print(
-            f"A second run: {summary.planned} writes planned, {summary.written} done, "
-            f"{requests} requests, {len(done.judged)} cards judged again."
+        self._print(
+            TEXTS["again"],
+            planned=self._speech.count(summary.planned, COUNTED["writes"]),
+            done=summary.written,
+            requests=self._speech.count(requests, COUNTED["requests"]),
+            cards=self._speech.count(len(done.judged), COUNTED["cards"]),
         )
 
     def closes(self, report: Path, folder: Path) -> None:
         """Where everything was left."""
-        self._console.print(f"Report: {report.resolve().as_uri()}", soft_wrap=True)
-        config = folder / "steelyard.yaml"
-        self._console.print(f"Look closer: steelyard explain -c {config} SHOP-10", soft_wrap=True)
+        self._print(TEXTS["report"], path=report.resolve().as_uri())
+        self._print(TEXTS["closer"], config=folder / "steelyard.yaml")
+
+    def _print(self, texts: Texts, **values: object) -> None:
+        self._console.print(self._speech.say(texts, **values), soft_wrap=True)
 
 
-def _panel(before: Face, after: Face) -> "RenderableType":
+def _panel(before: Face, after: Face, speech: Speech) -> "RenderableType":
     from rich.console import Group  # noqa: PLC0415
     from rich.markdown import Markdown  # noqa: PLC0415
     from rich.panel import Panel  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
+    def line(name: str, face: Face) -> str:
+        none = speech.say(TEXTS["none"])
+        labels = ", ".join(face.labels) or none
+        score = none if face.score is None else f"{face.score:g}"
+        return speech.say(TEXTS[name], score=score, labels=labels)
+
     new = [text for text in after.comments if text not in before.comments]
-    lines = (
-        Text(f"before  score {_score(before)}, labels {_labels(before)}", style="dim"),
-        Text(f"after   score {_score(after)}, labels {_labels(after)}"),
-    )
+    lines = (Text(line("before", before), style="dim"), Text(line("after", after)))
     comments = (Markdown(printable(text), hyperlinks=False) for text in new)
     title = Text(f"{after.tracker}: {printable(after.title)}", style="bold")
     return Panel(Group(*lines, Text(""), *comments), title=title, title_align="left", width=_WIDTH)
 
 
-def _score(face: Face) -> str:
-    return "none" if face.score is None else f"{face.score:g}"
+TEXTS: Mapping[str, Texts] = {
+    "opens": {
+        "ru": "На этой машине подняты три трекера выдуманного магазина, {cards}.",
+        "en": "Three trackers of an invented shop are up on this machine, {cards}.",
+    },
+    "ran": {
+        "ru": "  {name}: прочитано {cards}, сделано {writes}, {requests}{error}",
+        "en": "  {name}: {cards} read, {writes} done, {requests}{error}",
+    },
+    "failed": {"ru": ", СБОЙ: {error}", "en": ", FAILED: {error}"},
+    "incomplete": {
+        "ru": "Открытых карточек без нужного ответа: {n} из {of}.\n",
+        "en": "{n} of {of} open cards lack an answer they need.\n",
+    },
+    "rest": {"ru": "... и ещё {n} в отчёте\n", "en": "... and {n} more in the report\n"},
+    "again": {
+        "ru": "Второй запуск: в плане {planned}, сделано {done}, {requests}, заново оценено {cards}.",
+        "en": "A second run: {planned} planned, {done} done, {requests}, {cards} judged again.",
+    },
+    "report": {"ru": "Отчёт: {path}", "en": "Report: {path}"},
+    "closer": {
+        "ru": "Взглянуть ближе: steelyard explain -c {config} SHOP-10",
+        "en": "Look closer: steelyard explain -c {config} SHOP-10",
+    },
+    "before": {
+        "ru": "было    балл {score}, метки {labels}",
+        "en": "before  score {score}, labels {labels}",
+    },
+    "after": {
+        "ru": "стало   балл {score}, метки {labels}",
+        "en": "after   score {score}, labels {labels}",
+    },
+    "none": {"ru": "нет", "en": "none"},
+}
 
-
-def _labels(face: Face) -> str:
-    return ", ".join(face.labels) or "none"
+COUNTED: Mapping[str, Forms] = {
+    "cards": {
+        "ru": {"one": "{n} карточка", "few": "{n} карточки", "many": "{n} карточек"},
+        "en": {"one": "{n} card", "other": "{n} cards"},
+    },
+    "writes": {
+        "ru": {"one": "{n} запись", "few": "{n} записи", "many": "{n} записей"},
+        "en": {"one": "{n} write", "other": "{n} writes"},
+    },
+    "requests": {
+        "ru": {"one": "{n} запрос", "few": "{n} запроса", "many": "{n} запросов"},
+        "en": {"one": "{n} request", "other": "{n} requests"},
+    },
+}

@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from enrichment.audit import Audit, Finding
+from enrichment.judge import Judged
 from steelyard.report.audit_texts import FINDINGS, NOTHING, PARTS, SHARE, SPRINTS
+from steelyard.report.describe import row_of
 from steelyard.report.rows import Row
-from steelyard.report.rulings import Rulings
+from steelyard.report.rulings import Rulings, rulings
 from steelyard.report.texts import COUNTED
+from steelyard.rulebook import Rulebook
+from steelyard.speech import Speech
 
 LISTED = 10
 
@@ -21,7 +26,9 @@ class Point:
     title: str
     counted: str
     why: str
+    of: int
     share: float
+    figures: Mapping[str, float]
     rows: tuple[Row, ...]
 
     @property
@@ -61,6 +68,15 @@ def chapters(
     ]
 
 
+def chapters_of(
+    audit: Audit, judged: Sequence[Judged], rulebook: Rulebook, today: date, speech: Speech
+) -> Sequence[Chapter]:
+    """The same for a command, which has no rows of a page yet."""
+    rules = rulings(rulebook, speech)
+    rows = (row_of(one, f"c{at}", rules, today) for at, one in enumerate(judged, 1))
+    return chapters(audit, {row.ref: row for row in rows}, rules)
+
+
 def _point(one: Finding, rows: Mapping[tuple[str, str], Row], rules: Rulings) -> Point:
     speech, said = rules.speech, FINDINGS[one.id]
     cards = tuple(rows[card.card.connection, card.card.id] for card in one.cards)
@@ -69,8 +85,10 @@ def _point(one: Finding, rows: Mapping[tuple[str, str], Row], rules: Rulings) ->
         about=one.about,
         title=speech.say(said.title, about=_about(one, rules)),
         counted=_counted(one, rules),
-        why=speech.say(said.why, reason=_reason(one, cards), **_figures(one, rules)),
+        why=speech.say(said.why, reason=_reason(one, cards), **_spoken(one, rules)),
+        of=one.of,
         share=one.share,
+        figures=one.figures,
         rows=cards,
     )
 
@@ -92,7 +110,7 @@ def _reason(one: Finding, cards: Sequence[Row]) -> str:
     return next((question.why for question in asked), "")
 
 
-def _figures(one: Finding, rules: Rulings) -> Mapping[str, str]:
+def _spoken(one: Finding, rules: Rulings) -> Mapping[str, str]:
     forms = {
         "sprints": SPRINTS,
         "days": COUNTED["person_days"],

@@ -25,6 +25,7 @@ PAGE: Mapping[str, Texts] = {
     "queue": {"ru": "Очередь", "en": "The queue"},
     "missing": {"ru": "Чего не хватает", "en": "What is missing"},
     "pressure": {"ru": "Давление извне", "en": "Outside pressure"},
+    "open_notes": {"ru": "Показать вопросы на заметку", "en": "Show questions to note"},
     "apart": {"ru": "Вне очереди", "en": "Out of the queue"},
     "ready_caption": {
         "ru": "отвечают на все обязательные вопросы",
@@ -87,7 +88,7 @@ PAGE: Mapping[str, Texts] = {
     "examples": {"ru": "Первые в очереди", "en": "First in the queue"},
     "open_cards": {"ru": "Открытых", "en": "Open"},
     "answered": {"ru": "Полных", "en": "Complete"},
-    "most_missed": {"ru": "Чаще всего нет", "en": "Most often missing"},
+    "notes": {"ru": "На заметку", "en": "To note"},
     "missing_note": {
         "ru": "Только открытые карточки. Обязательный вопрос без ответа делает балл предварительным, "
         "остальные помогают его уточнить.",
@@ -145,7 +146,7 @@ PAGE: Mapping[str, Texts] = {
     },
     "by_value": {"ru": "По пользе", "en": "By value"},
     "under_pressure": {"ru": "Под давлением", "en": "Under pressure"},
-    "gain": {"ru": "Выигрыш", "en": "Gain"},
+    "gain": {"ru": "Выигрыш в местах", "en": "Places gained"},
     "who_presses": {"ru": "Что давит", "en": "What presses"},
     "pushed_out": {
         "ru": "Уступили бы место выше черты",
@@ -237,10 +238,6 @@ COUNTED: Mapping[str, Forms] = {
     "points": {
         "ru": {"one": "{n} балл", "few": "{n} балла", "many": "{n} баллов"},
         "en": {"one": "{n} point", "other": "{n} points"},
-    },
-    "places": {
-        "ru": {"one": "{n} место", "few": "{n} места", "many": "{n} мест"},
-        "en": {"one": "{n} place", "other": "{n} places"},
     },
     "passed": {
         "ru": {
@@ -361,6 +358,53 @@ RULES: Mapping[str, Texts] = {
     "finished-without-learning": {"ru": "вывод", "en": "learning"},
     "stage-not-mapped": {"ru": "стадия", "en": "stage"},
     "unclear-kind": {"ru": "вид", "en": "kind"},
+    "broken-path-unproven": {"ru": "подтверждение разрыва", "en": "proof of the break"},
+    "buzzword-alone": {"ru": "что именно изменится", "en": "what exactly changes"},
+    "cheaper-way": {"ru": "способ дешевле", "en": "a cheaper way"},
+    "client-gain-business-loss": {"ru": "польза для бизнеса", "en": "gain for the business"},
+    "clients-not-counted": {"ru": "число клиентов", "en": "number of clients"},
+    "csi-or-nps": {"ru": "CSI или NPS", "en": "CSI or NPS"},
+    "data-still-missing": {"ru": "недостающие данные", "en": "data still missing"},
+    "duty-elsewhere": {"ru": "связь с обязанностью", "en": "tie to a duty"},
+    "duty-without-date": {"ru": "дата обязанности", "en": "date of the duty"},
+    "effect-beyond-funnel": {"ru": "эффект в пределах воронки", "en": "effect within the funnel"},
+    "effect-without-period": {"ru": "период эффекта", "en": "period of the effect"},
+    "estimate-not-from-development": {
+        "ru": "оценка от разработки",
+        "en": "development's estimate",
+    },
+    "figures-contradict": {"ru": "согласованные цифры", "en": "figures that agree"},
+    "finished-without-figures": {"ru": "прирост в цифрах", "en": "gain in figures"},
+    "finished-without-source": {"ru": "данные вывода", "en": "data of the learning"},
+    "finished-without-target-action": {
+        "ru": "итог по целевому действию",
+        "en": "outcome in target actions",
+    },
+    "goal-not-linked": {"ru": "связь с целью", "en": "tie to a goal"},
+    "guard-metric": {"ru": "охранный показатель", "en": "guard metric"},
+    "loss-without-purpose": {"ru": "цель и срок убытка", "en": "purpose of the loss"},
+    "market-claim-unproven": {"ru": "источник о рынке", "en": "source on the market"},
+    "marketplace-role": {"ru": "роль площадки", "en": "role of the platform"},
+    "marketplace-without-margin": {"ru": "маржа после комиссии", "en": "margin after commission"},
+    "metric-without-period": {"ru": "период метрики", "en": "period of the metric"},
+    "missing-shift": {"ru": "сигнал сменить подход", "en": "signal to change course"},
+    "no-counter-metric": {"ru": "контрметрика", "en": "counter-metric"},
+    "no-test-plan": {"ru": "план проверки", "en": "test plan"},
+    "old-evidence": {"ru": "свежие данные", "en": "fresh data"},
+    "opinion-wording": {"ru": "цифра вместо мнения", "en": "a figure for the opinion"},
+    "owner-inactive": {"ru": "действующий владелец", "en": "active owner"},
+    "owner-inactive-deputy": {"ru": "согласие заместителя", "en": "the deputy's consent"},
+    "owner-not-accepted": {"ru": "согласие владельца", "en": "the owner's consent"},
+    "partner-side": {"ru": "сторона партнёров", "en": "the partners' side"},
+    "percent-or-points": {"ru": "проценты или пункты", "en": "percent or points"},
+    "personalization-why-now": {"ru": "зачем клиенту сейчас", "en": "why now"},
+    "segment-share": {"ru": "доля сегмента", "en": "share of the segment"},
+    "silent-loss": {"ru": "мнение ушедших", "en": "voice of those who left"},
+    "started-unready": {"ru": "ответы до теста", "en": "answers before the test"},
+    "step-not-named": {"ru": "шаг воронки", "en": "funnel step"},
+    "stuck-in-progress": {"ru": "что держит работу", "en": "what holds the work"},
+    "title-says-little": {"ru": "ясное название", "en": "a clear title"},
+    "traffic-without-bottleneck": {"ru": "узкое место", "en": "bottleneck"},
 }
 """What a card lacks in a word or two, by check; a check of another pack goes by its id."""
 

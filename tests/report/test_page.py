@@ -147,7 +147,8 @@ def test_the_cut_line_stands_where_the_sprint_is_full(draw: Draw) -> None:
 
 def test_what_is_missing_is_counted_by_question_kind_and_team(draw: Draw) -> None:
     tables = page_at(draw()).one("section", id="missing").all("table")
-    assert [one.one("caption").text for one in tables] == ["По вопросам", "По видам", "По командам"]
+    heads = [one.one("caption").text for one in tables]
+    assert heads == ["По вопросам", "По видам", "По командам", "На заметку"]
     owner = next(one for one in tables[0].all("tr") if one.text.startswith("владелец"))
     assert owner.all("td")[0].text == "2"
     assert "67 %" in owner.text
