@@ -36,6 +36,8 @@ def with_secrets(
     for loc, text in references:
         missing = [name for name in _REFERENCE.findall(text) if not values.get(name)]
         problems += [_unset(document, loc, name) for name in missing]
+        odd = [name for name in _REFERENCE.findall(text) if not values.get(name, "").isascii()]
+        problems += [_odd(document, loc, name) for name in odd if loc[-1] in SECRET_KEYS]
     known = {name: value for name, value in values.items() if value}
     return replace(document, data=_filled(document.data, known)), tuple(known.values()), problems
 
@@ -90,6 +92,12 @@ def _malformed(document: Document, references: list[tuple[_Loc, str]]) -> Iterat
 def _unset(document: Document, loc: _Loc, name: str) -> Problem:
     hint = f"export {name}=..., or put it into .env beside the configuration"
     return document.problem(loc, f"the variable {name} is not set", hint)
+
+
+def _odd(document: Document, loc: _Loc, name: str) -> Problem:
+    """No token has other letters; a Cyrillic one that looks Latin comes with copying by hand."""
+    what = f"the variable {name} holds a letter that is not Latin"
+    return document.problem(loc, what, "copy the value anew from the tracker")
 
 
 def _filled(value: Any, values: Mapping[str, str]) -> Any:
