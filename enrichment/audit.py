@@ -17,6 +17,7 @@ from enrichment.effort import days_of
 from enrichment.judge import Judged
 from enrichment.pressure import URGENCY, pressures_on
 from enrichment.rank import USUAL_DAYS
+from enrichment.reading.slots import Kind
 from enrichment.verdict import Decision
 
 TOP = 10
@@ -188,8 +189,11 @@ def _one_owner(queue: Sequence[Judged]) -> Iterator[Finding]:
 
 
 def _thinnest_lane(queue: Sequence[Judged]) -> str:
-    """The lane of some size in which the fewest cards are complete; empty when all are alike."""
-    lanes = Counter(one.verdict.lane for one in queue)
+    """The lane of some size in which the fewest cards are complete; empty when all are alike.
+
+    Cards of no clear kind are a finding of their own.
+    """
+    lanes = Counter(one.verdict.lane for one in queue if one.verdict.kind is not Kind.UNCLEAR)
     open_ = Counter(one.verdict.lane for one in queue if one.verdict.required)
     shares = {
         lane: open_[lane] / count for lane, count in lanes.items() if count * 10 >= len(queue)

@@ -1,5 +1,6 @@
 """An express audit in the reader's language, for the page and for the terminal."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,7 @@ from steelyard.report.texts import COUNTED
 from steelyard.rulebook import Rulebook
 from steelyard.speech import Speech
 
-LISTED = 10
+LISTED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,10 @@ def _counted(one: Finding, rules: Rulings) -> str:
 
 
 def _reason(one: Finding, cards: Sequence[Row]) -> str:
-    """Why the question is asked, in the words the first card hears."""
+    """Why the question is asked, in the words most cards hear: kinds have words of their own."""
     asked = (question for row in cards for question in row.questions if question.rule == one.about)
-    return next((question.why for question in asked), "")
+    usual = Counter(question.why for question in asked).most_common(1)
+    return usual[0][0] if usual else ""
 
 
 def _spoken(one: Finding, rules: Rulings) -> Mapping[str, str]:

@@ -91,7 +91,7 @@ def _step(one: Moved, now: tuple[Judged, Row], earlier: Earlier, rules: Rulings)
         place=one.place,
         score=one.score,
         cause=_cause(judged, earlier),
-        reasons=tuple(_reasons(one, judged, rules)),
+        reasons=tuple(_reasons(one, rules)),
     )
 
 
@@ -108,7 +108,7 @@ def _cause(one: Judged, earlier: Earlier) -> str:
     return "context" if then[-1] != now[-1] else "days"
 
 
-def _reasons(one: Moved, judged: Judged, rules: Rulings) -> Iterator[str]:
+def _reasons(one: Moved, rules: Rulings) -> Iterator[str]:
     say = rules.speech.say
     if one.vanish:
         yield say(MOVED["answered"], what=_listed(one.vanish, rules))
@@ -118,9 +118,8 @@ def _reasons(one: Moved, judged: Judged, rules: Rulings) -> Iterator[str]:
         yield say(
             MOVED["lane"], before=rules.lane(one.lane.before), after=rules.lane(one.lane.after)
         )
-    base = judged.verdict.lane
     for rule, points in sorted(one.by.items(), key=lambda pair: -abs(pair[1])):
-        told = rules.lane(base) if rule == base else rules.layer(rule)
+        told = rules.lane(rule) if rule in rules.lanes else rules.layer(rule)
         yield f"{rules.speech.points(points)} {told}"
     if one.decision:
         before, after = (
