@@ -36,10 +36,13 @@ _COUNT = 10
 _SIGNED = re.compile(rf"[+−–-]\s?[{SYMBOLS}~≈]?\d|плюс|plus|минус|minus|up |down ")
 _HEAD = 2  # characters before a fragment's number
 _SENTENCE = 8  # words of a change told by its sign alone
+_THAN = (" than", " чем", ", чем")
+_TOWARDS = re.compile(r"\s*(?:к|ко|to)\s")
 _LOST = frozenset({"orders", "clients"})
 _TELLING = frozenset({"", "reason", "goal", "change", "success", "metric"})
 _MENACED = frozenset({"", "reason", "problem", "deadline", "change", "goal", "evidence", "origin"})
 _TOLD_OF_NOW = FAILING | TROUBLE | NEGATIVE | EXISTING | PAST
+_AIMING = frozenset({"goal", "metric", "success"})
 _NEVER = frozenset({"problem", "evidence", "aside", "learning", "stop", "risk"})
 
 
@@ -61,10 +64,12 @@ def read_effects(clauses: Iterable[Clause], language: str) -> Slot[Effects]:
 
 
 def _tier(clause: Clause) -> int:
-    """Field before section before everything else; a penalty before a promise in passing."""
+    """Field before section before the rest; a penalty before a promise, a promise before a goal."""
     if clause.slot == "effect":
         return 0 if clause.place is Place.FIELD else 1
-    return 2 if clause.slot == "risk" or clause.mask & PENALTY else 3
+    if clause.slot == "risk" or clause.mask & PENALTY:
+        return 2
+    return 4 if clause.slot in _AIMING else 3
 
 
 def _together(told: list[Slot[Effects]]) -> Slot[Effects]:
@@ -130,8 +135,8 @@ def _threatened(clause: Clause, language: str) -> Slot[Effects] | None:
 
 def _promised(clause: Clause, language: str) -> Slot[Effects] | None:
     """In running text a number is an effect when it is promised, or added to a metric."""
-    promise = clause.first(PROMISE | AVOIDED)
-    if clause.slot == "metric" and clause.mask & METRIC and "+" not in clause.text:
+    promise = _promise(clause)
+    if clause.slot == "metric" and clause.mask & METRIC and not _plus(clause):
         return None
     if promise is None and not (clause.mask & (GAIN | INCOME) or _SIGNED.search(clause.lowered)):
         return None
@@ -155,12 +160,27 @@ def _promised(clause: Clause, language: str) -> Slot[Effects] | None:
     return empty(clause, Empty.VAGUE)
 
 
+def _promise(clause: Clause) -> Mark | None:
+    """The first word that promises; compared («fewer than 3», «быстрее, чем») it states a fact."""
+    for mark in clause.marks(PROMISE | AVOIDED):
+        if not clause.lowered.startswith(_THAN, mark.end):
+            return mark
+    return None
+
+
+def _plus(clause: Clause) -> bool:
+    return any(one.sign == "+" for one in clause.amounts)
+
+
 def _added(clause: Clause, one: Amount) -> bool:
     """A signed change: «+0,3 п.п. к конверсии», «+70 заказов», «−15% возвратов» as a sentence."""
     if one.sign and one.start <= _HEAD and clause.length <= _SENTENCE:
         return bool(one.currency or one.unit)  # a fragment: «−20% тикетов»
     if one.sign == "+":
-        return bool(one.currency or one.unit == "orders" or clause.mask & (METRIC | SAVING))
+        money = one.currency or (one.scaled and not one.noun)
+        towards = one.unit and _TOWARDS.match(clause.lowered, one.end) and not clause.mask & PAST
+        named = one.unit in ("orders", "pp") or clause.mask & (METRIC | SAVING)
+        return bool(money or towards or named)
     short = clause.length <= _SENTENCE and not clause.mask & (FAILING | TROUBLE | EXISTING)
     helped = clause.mask & (METRIC | SAVING | COMPLAINT | PROMISE)
     return one.sign == "-" and short and bool(helped)

@@ -4,7 +4,7 @@ import re
 
 from msgspec.structs import replace
 
-from enrichment.reading.amount import TIMES, Amount
+from enrichment.reading.amount import SYMBOLS, TIMES, Amount
 from enrichment.reading.clause import Clause
 from enrichment.reading.groups import (
     AVOIDED,
@@ -31,7 +31,7 @@ _UNIT_KINDS = {
 }
 _ALONE = 6  # words of an answer that is hardly more than its number
 _LARGE = 1000  # a bare number that large under «Эффект» is money
-_EQUALS = re.compile(r"[=≈→⇒]\s*[~≈+]?\s*$")
+_EQUALS = re.compile(rf"[=≈→⇒]\s*[~≈+]?\s*(?:[a-z]{{0,2}}[{SYMBOLS}]|[a-z]{{3}}\s)?\s*$")
 _PARTS = re.compile(r"[,;—–]\s|\s[-+]\s|\b(?:но|but|и|and)\s")
 _EACH = re.compile(
     r"\s*(?:per\s+[^\W\d_]+\s*(?:$|[,;.×x=])|за\s+(?:шт|единицу|каждую|каждый)|с\s+[^\W\d_]+|[a]?piece|each\b|кажд)"
@@ -83,9 +83,10 @@ def _made(amounts: list[Amount], clause: Clause) -> list[Amount]:
     """What a calculation leads to, without its parts: «14 ₽ × 210 тыс. = 2,9 млн ₽ в месяц»."""
     for at in range(len(amounts) - 1, 0, -1):
         last, one = amounts[at - 1], amounts[at]
-        equal = _EQUALS.search(clause.lowered, last.end, one.start) is not None
-        told = any(last.end <= mark.start < one.start for mark in clause.marks(MAKES))
-        if equal or (told and (one.currency or one.scaled or one.unit in TIMES)):
+        equal = _EQUALS.search(clause.lowered, last.end, one.begin) is not None
+        told = any(last.end <= mark.start < one.begin for mark in clause.marks(MAKES))
+        same = any(one.unit and one.unit == each.unit for each in amounts[:at])
+        if equal or (told and (one.currency or one.scaled or one.unit in TIMES or same)):
             working = clause.text[amounts[0].start : one.end]
             period = one.period or (last.period if equal else None)
             return [replace(one, working=working, period=period), *amounts[at + 1 :]]

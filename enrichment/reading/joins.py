@@ -11,10 +11,10 @@ _JOIN = re.compile(
     r"[\s*]*(?:(?P<range>-{1,2}|–|—|\.{2,3}|…)|(?P<to>до|to)|(?P<arrow>→|-{1,2}>|=>|⇒|➔|➜)"
     rf"|(?P<about>±|\+/-)|(?P<times>×|x|х|\*))[\s*{SYMBOLS}]*[-+−~≈]?$"
 )
-_AND = re.compile(r"\s*(?:%|п\.п\.)?\s*(?:and|и)\s*$")
+_AND = re.compile(rf"\s*(?:%|п\.п\.)?\s*(?:and|и)\s*[{SYMBOLS}]?$")
 _CLOSE = 12  # characters between two numbers that belong together
 _NOUNS = 40  # characters in which what is counted may stand between the factors of a product
-_PIECES = re.compile(rf"\s*[^\W\d_]*(?:\s[^\W\d_]+){{0,2}}\s*[×xх*]\s*[{SYMBOLS}]?$")
+_PIECES = re.compile(rf"\s*[^\W\d_]*(?:\s[^\W\d_]+){{0,2}}\s*[×xх*]\s*[~≈]?[{SYMBOLS}]?$")
 _APIECE = re.compile(rf"\s*[^\W\d_]*\s+(?:по|at)\s+[{SYMBOLS}]?$")  # «2 оператора по 65 тыс. ₽»
 
 

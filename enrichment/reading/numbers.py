@@ -70,11 +70,11 @@ def amounts(text: str, marked: Marked, words: Words, hidden: Iterable[Span]) -> 
 
 
 def unit_of(name: str, words: Words) -> Amount | None:
-    """One of what the name of a field or heading counts in: «Эффект, тыс. ₽/мес»."""
-    match = _STATED.search(name)
-    if match is None:
+    """One of what the name of a field or heading counts in: «Эффект, тыс. ₽/мес», "Extra orders"."""
+    if not name.strip():
         return None
-    text = f"1 {lower(match[1] or match[2])}"
+    match = _STATED.search(name)
+    text = f"1 {lower(match[1] or match[2] if match else name.rsplit(None, 1)[-1])}"
     found = amounts(text, words.marks(text), words, ())
     return found[0] if found and (found[0].currency or found[0].unit or found[0].scaled) else None
 
