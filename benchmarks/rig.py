@@ -3,11 +3,13 @@
 import multiprocessing
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TypeVar
 
 from benchmarks.backlogs import jira_backlog, notion_backlog, trello_backlog
 from connectors.gate import SystemClock
@@ -18,6 +20,8 @@ from steelyard.loopback.notion.service import BUDGET, notion
 from steelyard.loopback.server import Loopback
 from steelyard.loopback.service import Service
 from steelyard.loopback.trello.service import trello
+
+T = TypeVar("T")
 
 _CONFIG = """\
 language: auto
@@ -102,6 +106,13 @@ def elsewhere(service: Service, latency: float) -> Iterator[str]:
     finally:
         here.send(None)
         process.join()
+
+
+def alone(do: Callable[..., T], *args: object) -> T:
+    """What `do` comes to in a process of its own."""
+    fork = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(1, mp_context=fork) as pool:
+        return pool.submit(do, *args).result()
 
 
 def _serve(service: Service, latency: float, there: Connection) -> None:

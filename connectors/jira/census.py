@@ -1,6 +1,6 @@
 """Which issues there are, by id alone, and why one is not among them any more."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from connectors.card import Card
@@ -18,12 +18,15 @@ CLOUD_IDS, DATACENTER_IDS = 5000, 1000
 _FIELDS = ("updated", "archiveddate")
 
 
-def all_ids(access: Access, api: JiraApi) -> list[str]:
-    """The ids of all issues of a connection in the order they were made, each once."""
+def all_ids(access: Access, api: JiraApi) -> Iterator[str]:
+    """The ids of all issues of a connection in the order they were made, each once, as they come."""
     query = jql.everything(jql.clause(access.name, access.cards.get("jql", ())))
     size = DATACENTER_IDS if access.datacenter else CLOUD_IDS
-    found = pages(access, api, query, ["id"], size)
-    return list(dict.fromkeys(str(issue.get("id")) for issues, _ in found for issue in issues))
+    seen: set[str] = set()
+    for issues, _ in pages(access, api, query, ["id"], size):
+        fresh = [one for issue in issues if (one := str(issue.get("id"))) not in seen]
+        seen.update(fresh)
+        yield from dict.fromkeys(fresh)
 
 
 def whereabouts(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
 from connectors.ahead import side_by_side
@@ -57,7 +58,7 @@ def pull(
     else:
         query = jql.changed(condition, begun.minutes(now))
         ids, whole_window = _news(access, api, query, begun, brief=begun.is_fresh(now))
-        batches = _now(access, api, ids, wanted(legend))
+        batches = _now(access, api, _Ids(ids, len(ids)), wanted(legend))
         seen_to = now if whole_window else begun.at
     told, recent = _Told(access, legend), dict[str, datetime]()
     for batch in batches:
@@ -79,7 +80,7 @@ def pull(
 
 def reread(access: Access, api: JiraApi, legend: Legend, ids: Sequence[str]) -> Mapping[str, Card]:
     """These issues as they are now, not as the search index has them; absent ones are missing."""
-    batches = _now(access, api, ids, wanted(legend))
+    batches = _now(access, api, _Ids(ids, len(ids)), wanted(legend))
     read = (card(issue, legend) for batch in batches for issue in batch.issues)
     return {one.id: one for one in read}
 
@@ -117,9 +118,11 @@ def _everything(
     """
     if access.datacenter:
         return _page_by_page(access, api, condition, fields, reading)
-    ids = all_ids(access, api)
+    if not reading.after:
+        return _now(access, api, _Ids(all_ids(access, api)), fields)
+    ids = list(all_ids(access, api))
     done = ids.index(reading.after) + 1 if reading.after in ids else 0
-    return _now(access, api, ids[done:], fields)
+    return _now(access, api, _Ids(ids[done:], len(ids) - done), fields)
 
 
 def _page_by_page(
@@ -152,26 +155,41 @@ def _news(
     return list(found), True
 
 
-def _now(access: Access, api: JiraApi, ids: Sequence[str], fields: Sequence[str]) -> Batches:
-    """These issues as they are, a hundred a time; one empty time when there are none."""
+class _Ids:
+    """Ids, a hundred a time, asked for as they are wanted; `total` once all of them are known."""
 
-    def read(part: Sequence[str]) -> list[Json]:
-        return [whole(api, issue) for issue in current(access, api, part, fields)]
+    def __init__(self, ids: Iterable[str], total: int | None = None) -> None:
+        self._ids, self.total = ids, total
 
-    if not ids:
-        yield Batch([], last=True, total=0)
-    parts = _parts(ids)
-    threads = DATACENTER_THREADS if access.datacenter else THREADS
-    for part, issues in zip(parts, side_by_side(read, parts, threads), strict=True):
-        yield Batch(issues, part is parts[-1], part[-1], len(ids))
+    def __iter__(self) -> Iterator[Sequence[str]]:
+        given, ids = 0, iter(self._ids)
+        while part := list(islice(ids, ISSUES_A_PAGE)):
+            given += len(part)
+            yield part
+        self.total = given
+
+
+def _now(access: Access, api: JiraApi, ids: _Ids, fields: Sequence[str]) -> Batches:
+    """These issues as they are, a hundred a time; one empty time when there are none.
+
+    The next ids are asked for while hundreds of the last ones are on their way.
+    """
+
+    def read(part: Sequence[str]) -> tuple[Sequence[str], list[Json]]:
+        return part, [whole(api, issue) for issue in current(access, api, part, fields)]
+
+    held: Batch | None = None
+    for part, issues in side_by_side(
+        read, ids, DATACENTER_THREADS if access.datacenter else THREADS
+    ):
+        if held:
+            yield held
+        held = Batch(issues, last=False, after=part[-1], total=ids.total)
+    yield held._replace(last=True) if held else Batch([], last=True, total=0)
 
 
 def _updated(issue: Json) -> datetime | None:
     return moment((issue.get("fields") or {}).get("updated"))
-
-
-def _parts(ids: Sequence[str]) -> list[Sequence[str]]:
-    return [ids[start : start + ISSUES_A_PAGE] for start in range(0, len(ids), ISSUES_A_PAGE)]
 
 
 class _Told:

@@ -3,7 +3,7 @@
 Node types and attributes are those of the published ADF v1 schema; live documents hold others.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
@@ -47,7 +47,7 @@ def _blocks(nodes: list[Any], depth: int, gap: str = "\n\n") -> str:
 
 
 def _block(node: Any, depth: int) -> str:
-    if not isinstance(node, Mapping):
+    if not isinstance(node, dict):
         return ""
     if depth >= _DEEP:
         return plain(node)
@@ -98,7 +98,7 @@ def _items(node: Node, depth: int) -> str:
 def _marker(parent: Node, item: Any, number: int) -> str:
     if kind(parent) == "orderedList":
         return f"{number}. "
-    if kind(parent) != "taskList" or not isinstance(item, Mapping):
+    if kind(parent) != "taskList" or not isinstance(item, dict):
         return "- "
     return "- [x] " if attr(item, "state") == "DONE" else "- [ ] "
 
@@ -112,7 +112,7 @@ def _table(node: Node, depth: int) -> str:
 def _cells(row: list[Any], depth: int) -> list[str]:
     cells: list[str] = []
     for cell in row:
-        span = attr(cell, "colspan") if isinstance(cell, Mapping) else None
+        span = attr(cell, "colspan") if isinstance(cell, dict) else None
         wide = min(span, _WIDEST_SPAN) if isinstance(span, int) else 1
         cells += [_blocks(content(cell), depth + 1, "\n"), *[""] * (wide - 1)]
     return cells

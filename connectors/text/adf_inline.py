@@ -1,13 +1,13 @@
 """The nodes of an Atlassian document that stand in a line, and looking into any node safely."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from connectors.text import pieces
 from connectors.text.pieces import Run
 
-Node = Mapping[str, Any]
+Node = dict[str, Any]
 
 _LABELS = ("text", "title", "alt", "url", "shortName")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -15,14 +15,14 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def kind(node: Any) -> str:
     """The type of a node, empty for what is no node."""
-    found = node.get("type") if isinstance(node, Mapping) else None
+    found = node.get("type") if isinstance(node, dict) else None
     return found if isinstance(found, str) else ""
 
 
 def content(node: Any) -> list[Any]:
     """The nodes inside a node."""
-    found = node.get("content") if isinstance(node, Mapping) else None
-    if isinstance(found, Mapping):
+    found = node.get("content") if isinstance(node, dict) else None
+    if isinstance(found, dict):
         return [found]
     return found if isinstance(found, list) else []
 
@@ -30,7 +30,7 @@ def content(node: Any) -> list[Any]:
 def attr(node: Node, name: str) -> Any:
     """An attribute of any type, None when it is not there."""
     attrs = node.get("attrs")
-    return attrs.get(name) if isinstance(attrs, Mapping) else None
+    return attrs.get(name) if isinstance(attrs, dict) else None
 
 
 def word(node: Node, *names: str) -> str:
@@ -42,7 +42,7 @@ def word(node: Node, *names: str) -> str:
 def label(node: Node) -> str:
     """What a node without text of its own shows."""
     data = attr(node, "data")
-    known = word({"attrs": data}, "name", "url") if isinstance(data, Mapping) else ""
+    known = word({"attrs": data}, "name", "url") if isinstance(data, dict) else ""
     return word(node, *_LABELS) or known
 
 
@@ -51,7 +51,7 @@ def words(node: Any) -> Iterator[str]:
     waiting = [node]
     while waiting:
         node = waiting.pop()
-        if not isinstance(node, Mapping):
+        if not isinstance(node, dict):
             continue
         text = node.get("text")
         yield text if isinstance(text, str) else label(node)

@@ -95,13 +95,17 @@ def _longest_ticks(text: str) -> int:
 
 
 def _dress(runs: list[Run], level: int) -> str:
-    if level == len(_LOOKS) or all(run == Run(run.text) for run in runs):
+    if level == len(_LOOKS) or not any(map(_is_dressed, runs)):
         return "".join(run.text for run in runs)
     look, wrap = _LOOKS[level]
     return "".join(
         wrap(_dress(list(group), level + 1), value)
         for value, group in groupby(runs, key=attrgetter(look))
     )
+
+
+def _is_dressed(run: Run) -> bool:
+    return run.bold or run.italic or run.strike or run.code or bool(run.link)
 
 
 def _marked(mark: str) -> Callable[[str, object], str]:
