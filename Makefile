@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help install browser demo test check bench format clean
+.PHONY: help install browser demo test check bench pictures format clean
 
 help: ## what can be done here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/' | expand -t 14
@@ -44,6 +44,9 @@ check: install ## lint, types, architecture, security, packaging
 
 bench: install ## speed, memory and requests, as ratios
 	$(BIN)/python -m benchmarks
+
+pictures: install browser ## the pictures of the documentation, drawn anew
+	$(BIN)/python -m docs.pictures
 
 format: install ## apply the formatter and the safe fixes
 	$(BIN)/ruff check --fix .
