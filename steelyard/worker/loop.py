@@ -27,6 +27,9 @@ Start = Callable[[Callable[[], None]], object]
 POLL, LOOK, WAIT = 0.5, 10.0, 15.0
 """Seconds between looks for cycles that ended, at files, and for a lock that is free again."""
 
+_LOOKS_A_BEAT = 3
+"""The heartbeat is kept at every third look, and after every cycle."""
+
 SHORTEST_LEASH = 60.0
 """Seconds that connections in a common cycle have at least, until a slow one is told to stop."""
 
@@ -68,7 +71,7 @@ class Worker:
         self._results: SimpleQueue[tuple[_Running, Result]] = SimpleQueue()
         self._running: list[_Running] = []
         self._lanes: dict[str, Lane] = {}
-        self._next_look = self._next_try = clock.monotonic()
+        self._next_look = self._next_keep = self._next_try = clock.monotonic()
         self._database = self._waiting = ""
 
     def run(self, *, at_once: bool = False) -> None:
@@ -90,6 +93,7 @@ class Worker:
         if self._clock.monotonic() >= self._next_look:
             self._next_look = self._clock.monotonic() + self._look
             self._reload()
+        if self._clock.monotonic() >= self._next_keep:
             self._keep()
         if self._clock.monotonic() >= self._next_try:
             for due in self._groups():
@@ -170,7 +174,9 @@ class Worker:
                 self._lanes[name] = ended(self._lanes[name], part, now)
         trackers = {name: lane.tracker for name, lane in self._lanes.items()}
         self._metrics.count(result, trackers)
-        figures = result.summary.figures if result.summary else {}
+        self._keep()
+        figures = dict(result.summary.figures) if result.summary else {}
+        code = figures.pop("exit_code", None)
         failed = sorted(name for name, part in result.parts.items() if part.error)
         log_event(
             "cycle",
@@ -178,10 +184,10 @@ class Worker:
             connections=", ".join(sorted(result.parts)),
             seconds=round(result.seconds, 1),
             **figures,
+            exit_code=int(code) if code is not None else None,
             failed=", ".join(failed),
             next=self._next(),
         )
-        self._keep()
 
     # -- what may stand in the way ------------------------------------------------------------
 
@@ -257,6 +263,7 @@ class Worker:
 
     def _keep(self, stopped: datetime | None = None) -> None:
         """Keep the heartbeat, by which the database is tried as well."""
+        self._next_keep = self._clock.monotonic() + _LOOKS_A_BEAT * self._look
         pulse = Pulse(self._begun, self._clock.now(), stopped)
         beats = {name: lane.beat for name, lane in self._lanes.items()}
         try:
