@@ -16,6 +16,7 @@ from enrichment.reading.groups import (
     PENALTY,
     PRICE,
     PROMISE,
+    RAISING,
     SAVING,
     SPEND,
 )
@@ -54,8 +55,8 @@ def _spent(clause: Clause, one: Amount) -> bool:
     if not costs:
         return False
     gained = clause.marks(SAVING | PROMISE | GAIN)
-    if any(mark.first < costs[0].first for mark in clause.marks(SAVING)):
-        return False  # «сэкономим 12 % бюджета»
+    if any(mark.first < costs[0].first for mark in clause.marks(SAVING | RAISING)):
+        return False  # «сэкономим 12 % бюджета», «снизим расходы на 300 тыс.»
     after = [mark.start for mark in gained if costs[-1].end <= mark.start < one.start]
     return not any(_PARTS.search(clause.lowered, costs[-1].end, at) for at in after)
 
