@@ -9,6 +9,7 @@ from connectors.text.harmless import defused
 from steelyard.annotations import Annotation
 from steelyard.baseline import NewLack
 from steelyard.gate_texts import TEXTS
+from steelyard.harmless import printable
 from steelyard.report.rulings import Rulings
 from steelyard.report.safe import shown, web_address
 from steelyard.report.texts import COUNTED
@@ -37,11 +38,11 @@ def face_of(lack: NewLack, rules: Rulings) -> Face:
     card, _, verdict = lack.judged
     flags = [flag for flag in verdict.required if flag.rule in lack.rules]
     return Face(
-        key=shown(card.key, 60),
-        title=shown(card.title, 120),
+        key=_line(card.key, 60),
+        title=_line(card.title, 120),
         url=web_address(card.url),
-        where=shown(card.connection, 60),
-        asks=tuple(dict.fromkeys(shown(rules.ask(verdict.kind, flag), 300) for flag in flags)),
+        where=_line(card.connection, 60),
+        asks=tuple(dict.fromkeys(_line(rules.ask(verdict.kind, flag), 300) for flag in flags)),
         lacks=tuple(dict.fromkeys(rules.short(flag.rule) for flag in flags)),
         reason=rules.speech.say(TEXTS["grown" if lack.known else "new"]),
     )
@@ -65,6 +66,10 @@ def markdown_of(faces: Sequence[Face], said: Sequence[str], rules: Rulings, comm
     if faces:
         blocks += ["\n".join(_table(faces, rules)), _todo(rules, command)]
     return "\n\n".join(blocks) + "\n"
+
+
+def _line(text: str, longest: int) -> str:
+    return printable(shown(text, longest))
 
 
 def _table(faces: Sequence[Face], rules: Rulings) -> Iterator[str]:
