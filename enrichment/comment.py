@@ -91,8 +91,8 @@ def _rest(verdict: Verdict, language: str) -> Iterator[Block]:
         unknown = "; ".join(verdict.score.unknown).rstrip(".")
         yield Paragraph((Span(f"{say(texts.UNKNOWN, language)}{unknown}."),))
     ignore = Span(texts.IGNORE, code=True)
-    answer, silence = say(texts.ANSWER, language), say(texts.SILENCE, language)
-    yield Paragraph((Span(answer, italic=True), ignore, Span(silence, italic=True)))
+    answer = Span(say(texts.ANSWER, language), italic=True)
+    yield Paragraph((answer, ignore, Span(".", italic=True)))
 
 
 def _question(flag: Flag, language: str) -> Line:

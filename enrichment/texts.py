@@ -19,18 +19,17 @@ BELOW: Texts = {"ru": ", ниже черты спринта.", "en": ", below th
 ADVICE: Texts = {"ru": "Совет: ", "en": "Advice: "}
 HUMAN: Texts = {"ru": "Решение команды: {decision}. ", "en": "The team decided: {decision}. "}
 KEPT: Texts = {
-    "ru": "В поле стоит {kept}, поставлено человеком: мы его не меняем.",
-    "en": "The field says {kept}, set by a person: we leave it.",
+    "ru": "В поле стоит {kept}: это значение поставил человек, мы его не меняем.",
+    "en": "The field says {kept}: a person set this value, and we leave it.",
 }
 REQUIRED: Texts = {"ru": "Чего не хватает", "en": "What is missing"}
 ADVISED: Texts = {"ru": "Что стоит уточнить", "en": "Worth making clear"}
 PARTS: Texts = {"ru": "Из чего сложился балл", "en": "What the score is made of"}
 UNKNOWN: Texts = {"ru": "Чего мы не знаем: ", "en": "What we do not know: "}
 ANSWER: Texts = {
-    "ru": "Ответьте прямо в карточке, и этот комментарий обновится. Метка ",
-    "en": "Answer in the card itself and this comment will follow. The label ",
+    "ru": "Ответьте прямо в карточке, и этот комментарий обновится. Не нужен здесь? Поставьте метку ",
+    "en": "Answer in the card itself and this comment will follow. Not wanted here? Set the label ",
 }
-SILENCE: Texts = {"ru": " — и мы здесь молчим.", "en": " silences us here."}
 
 IGNORE = IGNORE_LABEL
 
