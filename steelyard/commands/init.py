@@ -47,7 +47,7 @@ def _set_up(desk: Desk, frame: Frame, *, interactive: bool) -> int:
         complain(desk.say("nothing"))
         return Exit.INTERRUPTED
     _keep(desk, frame.config, old, drafts)
-    code = _made_scores(desk, [one for one in drafts if one.make_score])
+    code = make_scores(desk, [one for one in drafts if one.make_score])
     config = "" if frame.config == Path("steelyard.yaml") else f" -c {frame.config}"
     desk.asker.say(desk.say("next", config=config))
     return code
@@ -127,7 +127,7 @@ def _shared(env: Path) -> bool:
     return (env.parent / ".git").exists() and not {".env", "/.env", ".env*", "*.env"} & set(said)
 
 
-def _made_scores(desk: Desk, drafts: Sequence[Draft]) -> Exit:
+def make_scores(desk: Desk, drafts: Sequence[Draft]) -> Exit:
     """Make the fields agreed upon; what failed is said, and a label stands in."""
     code = Exit.DONE
     for draft in drafts:
