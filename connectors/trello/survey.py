@@ -51,8 +51,7 @@ class TrelloSurvey:
 
     def places(self) -> Sequence[Place]:
         """The open boards, by short link."""
-        query = {"filter": "open", "fields": "id,name,shortLink,closed"}
-        boards = self._client.get("members/me/boards", query)
+        boards = self._client.get("members/me/boards", {"filter": "open"})
         return [
             Place(each.get("shortLink") or each["id"], each.get("name") or each["id"])
             for each in boards
