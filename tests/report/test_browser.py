@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 from time import perf_counter
 
@@ -47,7 +48,7 @@ def test_filters_and_search_leave_the_cards_asked_for_and_say_how_many(
 def test_every_filter_agrees_with_its_count(draw: Draw, tab: Tab) -> None:
     tab.look(1440, 900)
     tab.visit(draw())
-    for name in ("lane", "source", "decision", "lacks", "pressed"):
+    for name in ("lane", "team", "source", "decision", "lacks", "age", "pressed"):
         options = tab.run(
             f"[...document.getElementById('filter').elements.{name}.options].slice(1)"
             ".map(o => [o.value, Number(o.textContent.match(/\\((\\d+)\\)$/)[1])])"
@@ -109,12 +110,34 @@ def test_a_hostile_card_does_nothing_and_nothing_is_fetched(draw: Draw, tab: Tab
     assert {url for url in tab.asked if url != "about:blank"} == {path.as_uri()}
 
 
+def test_a_cell_of_the_matrix_leads_to_its_cards(draw: Draw, tab: Tab) -> None:
+    tab.look(1440, 900)
+    tab.visit(draw())
+    tab.run("document.querySelector('#by-team td.cell[data-show] button').click()")
+    assert 0 < len(tab.run(VISIBLE)) < 3
+    chosen = "document.getElementById('filter').elements.{}.value"
+    assert tab.run(chosen.format("team")) == "Магазин"
+    assert tab.run(chosen.format("lacks")).startswith("missing-")
+
+
+def test_every_section_is_reached_from_the_keyboard_and_named(draw: Draw, tab: Tab) -> None:
+    tab.look(1440, 900)
+    tab.visit(draw(repeats=False))
+    links = tab.run("[...document.querySelectorAll('nav a')].map(a => a.hash.slice(1))")
+    heads = tab.run("[...document.querySelectorAll('main section')].map(s => s.id)")
+    assert links == heads
+    unnamed = "[...document.querySelectorAll('section, table, select, input')].filter(e => !("
+    unnamed += "e.getAttribute('aria-labelledby') || e.closest('label') || e.caption || "
+    unnamed += "e.closest('section'))).length"
+    assert tab.run(unnamed) == 0
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [390, 800, 1440])
 def test_nothing_runs_off_the_page(draw: Draw, tab: Tab, width: int, dark: bool) -> None:
     long = card("LONG-1", "Оченьдлинноесловобезпробелов" * 6, COMPLETE)
     tab.look(width, 900, dark=dark)
-    tab.visit(draw([*CARDS, long, HOSTILE]))
+    tab.visit(draw([*CARDS, long, HOSTILE], repeats=False))
     tab.run("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert tab.run("document.documentElement.scrollWidth") <= width
     paper = tab.run("getComputedStyle(document.documentElement).backgroundColor")
@@ -141,6 +164,7 @@ def test_five_thousand_cards_stay_quick(draw: Draw, tab: Tab) -> None:
     ]
     path = draw(cards)
     assert path.stat().st_size < 20_000_000
+    shown = "document.querySelectorAll('#cards tbody.card:not([hidden])').length"
     tab.look(1440, 900)
     began = perf_counter()
     tab.visit(path)
@@ -151,5 +175,16 @@ def test_five_thousand_cards_stay_quick(draw: Draw, tab: Tab) -> None:
         "document.body.offsetHeight; return performance.now() - began; })()"
     )
     assert taken < 2000
+    assert tab.run(shown) == 100
+    tab.run("document.getElementById('more').click()")
+    assert tab.run(shown) == 500
+    choose(tab, "text", "задача 43")
+    assert re.fullmatch(r"Нашлось \d{3} из 5\s000, на странице первые 100", tab.run(SHOWN))
     choose(tab, "text", "задача 4321")
     assert tab.run(VISIBLE) == ["Задача 4321"]
+    tab.look(390, 844)
+    assert tab.run("document.documentElement.scrollWidth") <= 390
+    deep = tab.run("document.querySelectorAll('#cards tbody.card')[3000].id")
+    tab.visit(path, f"#{deep}")
+    assert tab.run(f"document.querySelector('#{deep} details').open") is True
+    assert tab.run(f"document.getElementById('{deep}').hidden") is False

@@ -32,6 +32,7 @@ def test_every_ink_is_readable_on_every_paper(theme: str) -> None:
     colours = themes()[theme]
     pairs = [(ink, paper) for ink in INKS for paper in PAPERS]
     pairs += [("warn", "warn-soft"), ("paper", "ink")]
+    pairs += [("ink", f"heat{at}") for at in range(1, 5)]
     weak = {
         pair: round(value, 2)
         for pair in pairs
