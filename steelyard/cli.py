@@ -1,6 +1,7 @@
 """The command line: parses, dispatches, and is the one place that prints an error and exits."""
 
 import os
+import shlex
 import signal
 import sys
 import threading
@@ -117,10 +118,15 @@ def demo(
 
 
 @app.command()
-def audit(
+def audit(  # noqa: PLR0913, PLR0917 - the options of the command
     files: Annotated[list[Path], typer.Argument(help="Exports, or folders of them.")],
     context: Annotated[Path | None, typer.Option(help="What is true of the business now.")] = None,
     report: Annotated[Path | None, typer.Option(help="Leave an HTML report here.")] = None,
+    gate: GateOption = None,
+    baseline: BaselineOption = None,
+    write_baseline: WriteOption = False,
+    annotations: AnnotationsOption = Annotations.AUTO,
+    summary: SummaryOption = None,
     as_json: Json = False,
 ) -> None:
     """Judge exported cards; reads files only.
@@ -131,8 +137,16 @@ def audit(
     from steelyard.commands.audit import Request  # noqa: PLC0415
     from steelyard.commands.audit import audit as do  # noqa: PLC0415
 
+    opened = opened_gate(
+        shlex.join(["steelyard", "audit", *map(str, files)]),
+        gate=gate,
+        baseline=baseline,
+        write=write_baseline,
+        annotations=annotations,
+        summary=summary,
+    )
     locale = language_of_locale(os.environ)
-    raise typer.Exit(do(Request(files, context, report, as_json, ASKED.get(), locale)))
+    raise typer.Exit(do(Request(files, context, report, as_json, ASKED.get(), locale, opened)))
 
 
 @app.command()

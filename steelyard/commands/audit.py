@@ -11,6 +11,8 @@ from enrichment.audit import Audit, audit_of
 from enrichment.case import prepare
 from enrichment.judge import Judged
 from steelyard.answers import COUNTED, TEXTS
+from steelyard.baseline import tracker_of
+from steelyard.commands.gate import Gate, Outcome
 from steelyard.data import pack_folder
 from steelyard.exits import Exit
 from steelyard.harmless import json_line, printable
@@ -20,7 +22,7 @@ from steelyard.report import Told, main_language, save_report
 from steelyard.report.audit_texts import OPEN, SUMMARY
 from steelyard.report.chapters import Chapter, Point, chapters_of
 from steelyard.report.rulings import Rulings, rulings
-from steelyard.rulebook import load_rulebook
+from steelyard.rulebook import Rulebook, load_rulebook
 from steelyard.screen import complain
 from steelyard.settings import known_names
 from steelyard.show import print_table, queue_table
@@ -39,6 +41,7 @@ class Request(msgspec.Struct, frozen=True):
     as_json: bool
     asked: Language | None
     locale: Language
+    gate: Gate | None = None
 
 
 def audit(request: Request) -> int:
@@ -54,20 +57,34 @@ def audit(request: Request) -> int:
     found = audit_of(judged, prepare(rulebook.pack, rulebook.context, now.date()))
     speech = Speech(request.asked or request.locale)
     said = chapters_of(found, judged, rulebook, now.date(), speech)
+    unread = any(not problem.harmless for problem in problems)
+    held = _judged_at(request, rulebook, judged, whole=not unread)
     if request.as_json:
         facts = _facts(exports, judged, problems) | {"audit": _parts(found, said)}
+        facts |= {"gate": held.facts} if held else {}
         print(json_line(facts))  # noqa: T201 - a command's answer
     else:
         _show(exports, judged, rulings(rulebook, speech))
         for line in _lines(found, said, speech) if judged else ():
             print(line)  # noqa: T201 - a command's answer
+        for line in held.said if held else ():
+            print(printable(line))  # noqa: T201 - a command's answer
     if request.report is not None and judged:
         told = Told(judged, rulebook, now, repeats=False)
         save_report(request.report, told, request.asked or main_language(judged))
         complain(speech.say(TEXTS["report"], path=request.report))
-    if any(not problem.harmless for problem in problems):
+    if unread:
         return Exit.PARTIAL if exports else Exit.CONFIGURATION
-    return Exit.DONE
+    return Exit.GATE if held and held.new else Exit.DONE
+
+
+def _judged_at(
+    request: Request, rulebook: Rulebook, judged: Sequence[Judged], *, whole: bool
+) -> Outcome | None:
+    if request.gate is None:
+        return None
+    language = request.asked or "auto"
+    return request.gate.judge(judged, rulebook, language, whole=whole, where=tracker_of)
 
 
 def _show(exports: Sequence[Export], judged: Sequence[Judged], rules: Rulings) -> None:
