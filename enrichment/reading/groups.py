@@ -21,7 +21,8 @@ NAMES = (
         "recurrent",
     ),
     *("month_word", "counted", "dated", "pressing"),
-    *("income", "price", "makes", "past", "labour"),
+    *("income", "price", "makes", "past", "labour", "about"),
+    *("handles", "gone", "letter"),
 )
 """The groups a file of words may name, those made of its tables, and three signs beside words."""
 
@@ -52,4 +53,5 @@ RECURRENT = BITS["recurrent"]
 COUNTED, DATED, PRESSING = BITS["counted"], BITS["dated"], BITS["pressing"]
 """Signs beside words: amounts, days, «!!!»."""
 INCOME, PRICE, MAKES = BITS["income"], BITS["price"], BITS["makes"]
-PAST, LABOUR = BITS["past"], BITS["labour"]
+PAST, LABOUR, ABOUT = BITS["past"], BITS["labour"], BITS["about"]
+HANDLES, GONE, LETTER = BITS["handles"], BITS["gone"], BITS["letter"]

@@ -1,7 +1,6 @@
 """A card read: what it says, slot by slot, with the words relied on."""
 
 import re
-from functools import partial
 
 from connectors.card import Card
 from enrichment.reading import notes, proofs
@@ -14,7 +13,6 @@ from enrichment.reading.groups import (
     ABSENT,
     CHANGING,
     COUNTED,
-    ESTIMATES,
     HALT,
     LEARNING,
     METHOD,
@@ -68,7 +66,7 @@ def read(card: Card, words: Words) -> Reading:
         metrics=metrics,
         effects=effects,
         owner=read_owner(card, said, words),
-        effort=best(partial(read_effort, words=words), said.where("effort", groups=ESTIMATES)),
+        effort=read_effort(said),
         deadline=read_deadline(card, said),
         evidence=evidence,
         success=best(notes.read_success, said.where("success", groups=SUCCESS)),

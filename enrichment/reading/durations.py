@@ -1,0 +1,133 @@
+"""Spans of work in figures and words: "3-4 wks", «недели две», "half a day", «полтора месяца»."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from enrichment.reading.groups import ABOUT, ESTIMATES, LABOUR, NUMERAL
+from enrichment.reading.phrases import Mark, Marked
+from enrichment.reading.slots import Effort
+from enrichment.reading.words import Words
+
+_TOKEN = re.compile(r"(?<![\d.,])\d{1,6}(?:[.,]\d+)?(?!\d|[.,]\d)|[^\W\d_]+")
+_HALF = 0.5
+_HALVED = "пол"  # «полдня» is a half and a day
+_LINKS = frozenset(
+    (*("a", "an", "of", "and", "or", "to", "from", "for"), *("и", "или", "до", "от", "с", "со", "на"))
+)
+_LONGEST = 3  # words of a unit
+_MOST = 40  # words among which a span is looked for
+
+
+class Span(NamedTuple):
+    """How much work; `alone` says that the text says nothing else."""
+
+    effort: Effort
+    alone: bool
+
+
+class _Token(NamedTuple):
+    text: str
+    start: int
+    value: float | None = None
+    spelled: bool = False
+
+
+def span(text: str, words: Words) -> Span | None:
+    """The first span of work in `text`, which is in lower case; None when there is none."""
+    marked = words.marks(text)
+    tokens = list(_tokens(text, marked))[:_MOST]
+    for at in range(len(tokens)):
+        unit, length = _unit(tokens, at, words)
+        if not unit:
+            continue
+        first = _led(tokens, at)
+        last = at + length
+        numbers = _values(tokens[first:at])
+        if not numbers:
+            first, last, numbers = _without(text, tokens, at, last, unit)
+        if numbers:
+            idle = _idle((*tokens[:first], *tokens[last:]), marked)
+            low, high = numbers[0], numbers[-1]
+            return Span(Effort(low, unit, high if high > low else None), idle)
+    return None
+
+
+def unit_of(text: str, words: Words) -> str:
+    """The unit that the words after a number name, the longest name first."""
+    known = words.dictionary.stems(text)[:_LONGEST]
+    for length in range(len(known), 0, -1):
+        if unit := words.efforts.get(known[:length]):
+            return unit
+    return ""
+
+
+def _tokens(text: str, marked: Marked) -> Iterable[_Token]:
+    spelled: dict[int, Mark] = {mark.start: mark for mark in marked.of(NUMERAL)}
+    for match in _TOKEN.finditer(text):
+        word, start = match[0], match.start()
+        mark = spelled.get(start)
+        if word[0].isdigit():
+            yield _Token(word, start, float(word.replace(",", ".")))
+        elif mark is None or not isinstance(mark.payload, float | int):
+            yield _Token(word, start)
+        else:
+            yield _Token(word, start, float(mark.payload), spelled=True)
+            if mark.payload == _HALF and word.startswith(_HALVED) and word != _HALVED:
+                yield _Token(word[len(_HALVED) :], start + len(_HALVED))
+
+
+def _unit(tokens: list[_Token], at: int, words: Words) -> tuple[str, int]:
+    """The unit that begins with a token, and of how many it is."""
+    for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
+        told = words.dictionary.stems(" ".join(one.text for one in tokens[at : at + length]))
+        if unit := words.efforts.get(told):
+            return unit, length
+    return "", 0
+
+
+def _led(tokens: list[_Token], at: int) -> int:
+    """Where the numbers begin that lead to the token at `at`."""
+    first = at
+    while first and (tokens[first - 1].value is not None or tokens[first - 1].text in _LINKS):
+        first -= 1
+    return first
+
+
+def _values(tokens: list[_Token]) -> list[float]:
+    """«две с половиной» is one number, "3 to 5" are two."""
+    found: list[float] = []
+    previous = ""
+    for one in tokens:
+        if one.value == _HALF and found and previous in _LINKS:
+            found[-1] += _HALF
+        elif one.value is not None:
+            found.append(one.value)
+        previous = one.text
+    return found
+
+
+def _without(
+    text: str, tokens: list[_Token], at: int, last: int, unit: str
+) -> tuple[int, int, list[float]]:
+    """A unit no number leads to: «недели две», «час-два», "a week"."""
+    following = tokens[last] if last < len(tokens) else None
+    if following is not None and following.value is not None:
+        hyphen = text[following.start - 1] == "-"
+        if hyphen and following.spelled:
+            return at, last + 1, [1.0, following.value]
+        if following.spelled or unit == "sp":
+            ranged = tokens[last + 1 : last + 2]
+            more = [one.value for one in ranged if one.spelled and one.value is not None]
+            return at, last + 1 + len(more), [following.value, *more]
+    article = at > 0 and tokens[at - 1].text in ("a", "an")
+    return (at - article, last, [1.0]) if unit != "sp" else (at, last, [])
+
+
+def _idle(tokens: Iterable[_Token], marked: Marked) -> bool:
+    """Whether the other words only say about how much, or that it is work."""
+    marks = marked.of(ABOUT | LABOUR | ESTIMATES)
+    return all(
+        one.text in _LINKS or any(mark.start <= one.start < mark.end for mark in marks)
+        for one in tokens
+    )
