@@ -42,6 +42,11 @@ def judge(world: World, tell: Tell) -> Judgements:
     A reading is kept while the card's human content, the words and the reader are the same. Of
     each card only what its place depends on stays in memory.
     """
+    with world.store.judging:
+        return _judge(world, tell)
+
+
+def _judge(world: World, tell: Tell) -> Judgements:
     setting = prepare(world.rulebook.pack, world.rulebook.context, world.today)
     total = sum(count for name, count in world.store.counts().items() if name in world.connectors)
     standing, counts = list[Standing](), Counter[str]()

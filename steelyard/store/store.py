@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
@@ -66,6 +67,7 @@ class Store:
         self.scales = Scales(self._database)
         self.past = Past(self._database)
         self.heartbeat = Heartbeat(self._database)
+        self.judging = Lock()  # a worker's cycles judge all cards one after another
 
     def __enter__(self) -> Self:
         return self
