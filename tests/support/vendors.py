@@ -37,8 +37,8 @@ _TRELLO = (
         "Recorded answers hold null there.",
     ),
     Known(
-        r"GET /boards/\{id\}/memberships: answer 200 at root",
-        "Recorded boards carry a list of memberships; the document has one member of one.",
+        r"GET /(boards/\{id\}/memberships: answer 200 at root|members/\{id\}/boards: .*/memberships)",
+        "Recorded boards carry a list of memberships; the document has a text, or one of them.",
     ),
     Known(r"prefs/permissionLevel: 'private'", "Recorded boards are private too."),
     Known(r"answer 200 at (.*/)?labels/\d+: .* is not of type 'string'", "Recorded cards hold whole labels."),

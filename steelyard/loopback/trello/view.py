@@ -41,7 +41,7 @@ def board(item: Board, site: str) -> Json:
     return {
         "id": item.id, "name": item.name, "desc": "", "descData": None, "closed": item.closed,
         "idOrganization": None, "idEnterprise": None, "pinned": False, "starred": False,
-        "shortLink": item.short_link, "dateLastActivity": stamp(item.active), "dateLastView": None,
+        "shortLink": item.short_link, "dateLastActivity": stamp(item.active), "dateLastView": stamp(item.active),
         "url": f"{site}/b/{item.short_link}/board", "shortUrl": f"{site}/b/{item.short_link}",
         "prefs": {"permissionLevel": "private", "voting": "disabled", "comments": item.comments},
         "labelNames": dict.fromkeys(COLORS, ""), "subscribed": False, "memberships": memberships(item),
