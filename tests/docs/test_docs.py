@@ -47,7 +47,8 @@ def test_the_example_configuration_loads() -> None:
 def test_every_command_of_the_connect_section_runs_as_written(house: House) -> None:
     typed = [line for block in every("console") for line in block.splitlines()]
     commands = [line.split()[1:] for line in typed if line.startswith("steelyard ")]
-    assert [command[0] for command in commands] == ["plan", "apply", "run", "status", "report"]
+    said = [command[0] for command in commands]
+    assert said == ["check", "plan", "apply", "run", "status", "report"]
 
     for command in commands:
         ran = house.steelyard(*command)
