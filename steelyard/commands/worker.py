@@ -37,7 +37,7 @@ def worker(frame: Frame, listen: Address, form: LogForm, *, at_once: bool) -> in
         redact=redact,
         metrics=metrics,
         board=board,
-        spread=random.random(),  # noqa: S311 - to be unlike others, no secret
+        spread=random.random(),  # noqa: S311 - to be unlike others, no secret  # nosec B311
     )
     try:
         with serving(listen, answers(board, metrics, frame.clock)) as url:
