@@ -143,6 +143,35 @@ TEXTS: Mapping[str, Texts] = {
     "no_cards": {"ru": "карточек для оценки нет", "en": "no cards to judge"},
 }
 
+EXPLAIN: Mapping[str, Texts] = {
+    "no_status": {"ru": "без статуса", "en": "no status"},
+    "said": {"ru": "Что сказано в карточке", "en": "What the card says"},
+    "kind": {"ru": "Вид: {kind}, очередь {lane}", "en": "Kind: {kind}, lane {lane}"},
+    "lacks": {"ru": "Чего не хватает", "en": "What it lacks"},
+    "somebody": {"ru": "кто-то", "en": "somebody"},
+    "commented": {"ru": "{author}, комментарий: {text}", "en": "{author} commented: {text}"},
+    "found": {"ru": "нашлось ({where}): «{words}»", "en": "found in {where}: «{words}»"},
+    "nothing": {"ru": "всё есть", "en": "nothing"},
+    "score": {
+        "ru": "Балл {value} (от {low} до {high}, уверенность {confidence})",
+        "en": "Score {value} ({low} to {high}, confidence {confidence})",
+    },
+    "provisional": {
+        "ru": ", предварительный, пока нет ответов на вопросы",
+        "en": ", provisional until the questions are answered",
+    },
+    "unknown": {"ru": "неизвестно: {what}", "en": "not known: {what}"},
+    "place": {
+        "ru": "Место {at} из {of} в общей очереди, {lane_at} из {lane_of} в своей; {line}",
+        "en": "Place {at} of {of} in the queue, {lane_at} of {lane_of} in its lane; {line}",
+    },
+    "fits": {"ru": "помещается в спринт", "en": "fits the sprint"},
+    "below": {"ru": "ниже черты спринта", "en": "below the sprint's line"},
+    "human": {"ru": "Решение команды: {decision}", "en": "The team decided: {decision}"},
+    "advice": {"ru": "Совет: {decision}. {why}", "en": "Advice: {decision}. {why}"},
+}
+"""Of `explain`. Slots, kinds and rules stand under the names that expressions give them."""
+
 COUNTED: Mapping[str, Forms] = {
     "cards": {
         "ru": {"one": "{n} карточка", "few": "{n} карточки", "many": "{n} карточек"},

@@ -9,13 +9,16 @@ from connectors.card import Card
 from connectors.mask import mask
 from enrichment.judge import Judged
 from enrichment.reading.slots import Place, Quote, Reading, Slot
+from enrichment.texts import DECISIONS
 from enrichment.verdict import Verdict
 from enrichment.wording import number
+from steelyard.answers import EXPLAIN
 from steelyard.commands.session import Frame, store_of
 from steelyard.errors import UserError
 from steelyard.exits import Exit
 from steelyard.harmless import json_line, printable
 from steelyard.rulebook import Rulebook, load_rulebook
+from steelyard.speech import Speech
 from steelyard.today import today_in
 
 
@@ -31,21 +34,23 @@ def explain(frame: Frame, wanted: str, *, as_json: bool) -> int:
         value = {"card": card, "reading": one.reading, "verdict": one.verdict}
         print(json_line(value))  # noqa: T201 - a command's answer
         return Exit.DONE
-    for line in "\n".join(explained(one, rulebook)).split("\n"):
+    for line in "\n".join(explained(one, rulebook, frame.speech)).split("\n"):
         print(printable(line))  # noqa: T201 - a command's answer
     return Exit.DONE
 
 
-def explained(one: Judged, rulebook: Rulebook) -> Iterator[str]:
-    """The whole explanation, line by line."""
+def explained(one: Judged, rulebook: Rulebook, speech: Speech) -> Iterator[str]:
+    """The whole explanation, line by line; ids and slots go by the names rules know them by."""
     card, reading, verdict = one
-    yield f"{card.key} «{card.title}» ({card.connection}, {card.status or 'no status'})"
-    yield from ("", *_text(card, reading), "", "What the card says")
-    yield from (f"  {line}" for line in _slots(reading))
-    yield from ("", f"Kind: {verdict.kind}, lane {verdict.lane}", "What it lacks")
-    yield from (f"  {line}" for line in _flags(verdict, rulebook))
-    yield from ("", *_score(verdict, rulebook))
-    yield from _decision(verdict, rulebook)
+    status = card.status or speech.say(EXPLAIN["no_status"])
+    yield f"{card.key} «{card.title}» ({card.connection}, {status})"
+    yield from ("", *_text(card, reading, speech), "", speech.say(EXPLAIN["said"]))
+    yield from (f"  {line}" for line in _slots(reading, speech))
+    kind = speech.say(EXPLAIN["kind"], kind=verdict.kind, lane=verdict.lane)
+    yield from ("", kind, speech.say(EXPLAIN["lacks"]))
+    yield from (f"  {line}" for line in _flags(verdict, rulebook, speech))
+    yield from ("", *_score(verdict, rulebook, speech))
+    yield from _decision(verdict, rulebook, speech)
 
 
 def _find(cards: list[Card], wanted: str) -> Card:
@@ -64,7 +69,7 @@ def _find(cards: list[Card], wanted: str) -> Card:
     raise UserError(wanted, "no such card in the database", todo, Exit.CONFIGURATION)
 
 
-def _text(card: Card, reading: Reading) -> Iterator[str]:
+def _text(card: Card, reading: Reading, speech: Speech) -> Iterator[str]:
     """The card's text with `[slot: words]` around what was relied on, part by part."""
     quotes = list(_quotes(reading))
     yield _marked(card.title, [q for q in quotes if q[1].place is Place.TITLE])
@@ -82,8 +87,9 @@ def _text(card: Card, reading: Reading) -> Iterator[str]:
         )
     said = [q for q in quotes if q[1].place is Place.COMMENT]
     for comment in card.comments:
-        author = comment.author.name if comment.author else "somebody"
-        yield f"{author} commented: {_marked(comment.text, said)}"
+        author = comment.author.name if comment.author else speech.say(EXPLAIN["somebody"])
+        text = _marked(comment.text, said)
+        yield speech.say(EXPLAIN["commented"], author=author, text=text)
 
 
 def _marked(text: str, quotes: Sequence[tuple[str, Quote]]) -> str:
@@ -119,70 +125,86 @@ def _each(reading: Reading) -> Iterator[tuple[str, Slot[object]]]:
             yield name, slot
 
 
-def _slots(reading: Reading) -> Iterator[str]:
+def _slots(reading: Reading, speech: Speech) -> Iterator[str]:
     for name, slot in _each(reading):
         where = f" ({slot.quote.place} {slot.quote.source}".rstrip() + ")" if slot.quote else ""
         if slot.missing:
             words = f" «{slot.quote.text}»" if slot.quote else ""
             yield f"{name}: {slot.empty}{words}{where}"
         else:
-            yield f"{name}: {_value(slot.value)}{where}"
+            yield f"{name}: {_value(slot.value, speech)}{where}"
     yield f"role: {reading.role}"
 
 
-def _value(value: object) -> str:
+def _value(value: object, speech: Speech) -> str:
     """A slot's value on one line, without its empty members."""
     if isinstance(value, tuple):
-        return "; ".join(map(_value, value))
+        return "; ".join(_value(one, speech) for one in value)
     if isinstance(value, msgspec.Struct):
         members = ((name, getattr(value, name)) for name in value.__struct_fields__)
         return ", ".join(
-            f"{name} {_value(member)}"
+            f"{name} {_value(member, speech)}"
             for name, member in members
             if member not in (None, "", False)
         )
-    return number(value, "en", 2) if isinstance(value, float) else " ".join(str(value).split())
+    if isinstance(value, float):
+        return number(value, speech.language, 2)
+    return " ".join(str(value).split())
 
 
-def _flags(verdict: Verdict, rulebook: Rulebook) -> Iterator[str]:
+def _flags(verdict: Verdict, rulebook: Rulebook, speech: Speech) -> Iterator[str]:
     for flag in verdict.flags:
         yield f"{flag.severity} {flag.rule}: {flag.ask}{_origin(rulebook, flag.rule)}"
         yield f"  {flag.why}"
         if flag.quote is not None:
             words = " ".join(flag.quote.text.split())
             where = f"{flag.quote.place} {flag.quote.source}".rstrip()
-            yield f"  found in {where}: «{words}»"
+            yield "  " + speech.say(EXPLAIN["found"], where=where, words=words)
     if not verdict.flags:
-        yield "nothing"
+        yield speech.say(EXPLAIN["nothing"])
 
 
-def _score(verdict: Verdict, rulebook: Rulebook) -> Iterator[str]:
+def _score(verdict: Verdict, rulebook: Rulebook, speech: Speech) -> Iterator[str]:
     score = verdict.score
-    state = ", provisional until the questions are answered" if score.provisional else ""
-    low, high = _points(score.low), _points(score.high)
-    yield f"Score {_points(score.value)} ({low} to {high}, confidence {score.confidence:.0%}){state}"
+    value, low, high = (
+        number(points, speech.language, 1) for points in (score.value, score.low, score.high)
+    )
+    share = speech.percent(score.confidence)
+    line = speech.say(EXPLAIN["score"], value=value, low=low, high=high, confidence=share)
+    yield line + (speech.say(EXPLAIN["provisional"]) if score.provisional else "")
     for part in score.parts:
         note = f": {part.note}" if part.note else ""
-        yield f"  {part.points:+.1f} {part.why.rstrip('.')}{note}{_origin(rulebook, part.rule)}"
+        points = _signed(part.points, speech)
+        yield f"  {points} {part.why.rstrip('.')}{note}{_origin(rulebook, part.rule)}"
     for unknown in score.unknown:
-        yield f"  not known: {unknown}"
+        yield "  " + speech.say(EXPLAIN["unknown"], what=unknown)
 
 
-def _decision(verdict: Verdict, rulebook: Rulebook) -> Iterator[str]:
+def _decision(verdict: Verdict, rulebook: Rulebook, speech: Speech) -> Iterator[str]:
     advice, place = verdict.advice, verdict.place
     if place is not None:
-        line = "fits the sprint" if place.fits else "below the sprint's line"
-        yield f"Place {place.in_queue} of {place.of_queue} in the queue, {place.in_lane} of {place.of_lane} in its lane; {line}"
+        line = speech.say(EXPLAIN["fits" if place.fits else "below"])
+        yield speech.say(
+            EXPLAIN["place"],
+            at=place.in_queue,
+            of=place.of_queue,
+            lane_at=place.in_lane,
+            lane_of=place.of_lane,
+            line=line,
+        )
     if advice.human is not None:
-        yield f"The team decided: {advice.human}"
-    yield f"Advice: {advice.decision}, {advice.why}{_origin(rulebook, advice.rule)}"
+        yield speech.say(EXPLAIN["human"], decision=speech.say(DECISIONS[advice.human]))
+    decision = speech.say(DECISIONS[advice.decision])
+    why = advice.why + _origin(rulebook, advice.rule)
+    yield speech.say(EXPLAIN["advice"], decision=decision, why=why)
+
+
+def _signed(points: float, speech: Speech) -> str:
+    text = f"{points:+.1f}"
+    return text.replace(".", ",") if speech.language == "ru" else text
 
 
 def _origin(rulebook: Rulebook, rule: str) -> str:
     """Where the rule stands: pack, file and line."""
     place = Path(rulebook.pack.origins.get(rule, ""))
     return f"  [{place.parent.name}/{place.name}]" if place.name else ""
-
-
-def _points(value: float) -> str:
-    return number(value, "en", 1)

@@ -66,6 +66,10 @@
     filter();
   };
 
+  const clear = () => {
+    for (const field of form.elements) if (field.name) field.value = "";
+  };
+
   more.addEventListener("click", () => {
     const next = cards.find((card) => card.body.hidden && wanted()(card));
     limit += 4 * PAGE;
@@ -118,7 +122,7 @@
     button.setAttribute("aria-label", `${figures.textContent}, ${button.title}`);
     button.append(...figures.childNodes);
     button.addEventListener("click", () => {
-      form.reset();
+      clear();
       for (const [name, value] of asked) form.elements[name].value = value;
       anew();
       const queue = document.getElementById("queue");
@@ -133,7 +137,7 @@
     const body = location.hash && document.getElementById(location.hash.slice(1));
     if (!body || !body.classList.contains("card")) return;
     if (body.hidden) {
-      form.reset();
+      clear();
       limit = Math.max(limit, cards.findIndex((card) => card.body === body) + PAGE);
       filter();
     }
