@@ -12,7 +12,9 @@ from connectors.card import Tracker
 from connectors.errors import ConnectorError, Stopped
 from connectors.gate import Books, Redactor
 from connectors.registry import TRACKERS
+from enrichment.yamlplaces import load
 from steelyard.commands.session import Frame
+from steelyard.errors import UserError
 from steelyard.exits import Exit
 from steelyard.log import set_up_logs
 from steelyard.screen import complain
@@ -55,6 +57,7 @@ def _set_up(desk: Desk, frame: Frame, *, interactive: bool) -> int:
 
 def _agreed(desk: Desk, path: Path, *, interactive: bool) -> tuple[str | None, list[Draft]]:
     """The text to add to (None for a new file), and one connection or more."""
+    _writable(desk, path)
     desk.asker.hint(desk.say("welcome", file=path.name))
     old = _old(desk, path)
     taken = names_of(old, path) if old is not None else []
@@ -66,10 +69,19 @@ def _agreed(desk: Desk, path: Path, *, interactive: bool) -> tuple[str | None, l
             return old, drafts
 
 
+def _writable(desk: Desk, path: Path) -> None:
+    """Answers would be lost in the end where no file can be left."""
+    folder = path.resolve().parent
+    if not (folder.is_dir() and os.access(folder, os.W_OK)):
+        what, todo = desk.say("no folder"), desk.say("no folder todo")
+        raise UserError(str(path), what, todo, Exit.CONFIGURATION)
+
+
 def _old(desk: Desk, path: Path) -> str | None:
     """The text of the file that is there and is to be added to."""
     if not path.exists():
         return None
+    load(path)  # raises Problems for a file nobody can read, before anything is asked
     text = path.read_text(encoding="utf-8-sig")
     names = ", ".join(names_of(text, path))
     options = [

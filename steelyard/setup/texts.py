@@ -77,6 +77,14 @@ SAY: Mapping[str, Texts] = {
         "ru": "Ответы пишутся в {file} и .env только в конце; прервать можно когда угодно.",
         "en": "Answers go into {file} and .env at the end only; interrupt whenever you like.",
     },
+    "no folder": {
+        "ru": "в эту папку нельзя писать, или её нет",
+        "en": "its folder is not there, or cannot be written to",
+    },
+    "no folder todo": {
+        "ru": "создайте папку или назовите другой файл в --config",
+        "en": "make the folder, or name another file with --config",
+    },
     "existing": {
         "ru": "Файл {file} уже есть, подключения в нём: {names}. Что сделать?",
         "en": "{file} is there already, its connections: {names}. What shall happen?",

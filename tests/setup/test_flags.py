@@ -82,3 +82,10 @@ def test_a_missing_answer_is_an_exit_2_that_names_its_flag(bare: House) -> None:
     assert ran.code == 2
     assert "--key-env: is missing" in ran.err
     assert not bare.config.exists()
+
+
+def test_a_folder_that_is_not_there_is_told_before_anything_is_asked(house: House) -> None:
+    ran = house.steelyard("init", "--config", "nowhere/steelyard.yaml")
+    assert ran.code == 2
+    assert "its folder is not there" in ran.err
+    assert ran.out == ""

@@ -77,7 +77,7 @@ def test_every_answer_that_is_missing_names_its_flag(
      ({"url": "ftp://x"}, "should be an address"), ({"place": ("no-id",)}, "no id")],
 )  # fmt: skip
 def test_an_answer_that_is_wrong_says_how(
-    office: Office, closing: ExitStack, flags: dict[str, str | tuple[str, ...]], said: str
+    office: Office, closing: ExitStack, flags: Given, said: str
 ) -> None:
     with pytest.raises(UserError, match=said):
         talked(office, closing, given(office, "ideas") | flags)
