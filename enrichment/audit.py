@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from connectors.card import Stage
+from connectors.card import IGNORE_LABEL, Stage
 from enrichment.capacity import WORKED_ON
 from enrichment.case import Setting
 from enrichment.context import Context, Economics
@@ -69,7 +69,7 @@ class Audit:
 
 def audit_of(judged: Sequence[Judged], setting: Setting) -> Audit:
     """Look a judged backlog over."""
-    queue = sorted((one for one in judged if one.verdict.place), key=_place)
+    queue = sorted((one for one in judged if one.verdict.place and _heard(one)), key=_place)
     done = [one for one in judged if one.card.stage is Stage.DONE and not one.card.archived]
     return Audit(
         cards=len(judged),
@@ -79,6 +79,11 @@ def audit_of(judged: Sequence[Judged], setting: Setting) -> Audit:
         risks=[*_risks(queue, done, setting), *_limits(queue, setting)],
         steps=list(_steps(queue, done, setting.context)),
     )
+
+
+def _heard(one: Judged) -> bool:
+    """Whether people let us speak of the card."""
+    return IGNORE_LABEL not in one.card.labels
 
 
 def _zones(queue: Sequence[Judged], setting: Setting) -> Iterator[Finding]:

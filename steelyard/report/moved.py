@@ -61,7 +61,7 @@ def movement(
     moved = [one for one in compare(old, judged).moved if all(one.place)]
     told = [one for one in moved if _tells(one)]
     steps = [_step(one, now[one.connection, one.id], earlier, rules) for one in told]
-    placed = [row for _, row in now.values() if row.place]
+    placed = [row for _, row in now.values() if not row.apart]
     causes = {cause: sum(step.cause == cause for step in steps) for cause in CAUSES}
     return Movement(
         since=earlier.judged,

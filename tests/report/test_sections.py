@@ -161,4 +161,5 @@ def test_an_audit_opens_with_its_three_parts(draw: Draw) -> None:
     ]
     assert "Нет ответа: эффект" in audit.text
     assert "Майя" not in audit.text
+    assert "Шаблон карточки" not in audit.text
     assert not page.all("section", id="moved")
