@@ -1,8 +1,13 @@
 """`steelyard init --non-interactive`: a script's first hour, against all three trackers."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.support.house import House, Ran
+from steelyard.loopback.jira.service import jira_server
+from steelyard.loopback.jira.state import JiraState
+from steelyard.loopback.server import Loopback
+from tests.support.house import House, Ran, steelyard
 
 
 @pytest.fixture
@@ -89,3 +94,23 @@ def test_a_folder_that_is_not_there_is_told_before_anything_is_asked(house: Hous
     assert ran.code == 2
     assert "its folder is not there" in ran.err
     assert ran.out == ""
+
+
+def test_a_data_center_is_set_up_and_checked_with_a_personal_access_token(tmp_path: Path) -> None:
+    state = JiraState()
+    state.add_project("SHOP", "Магазин")
+    state.add_field("Эффект", "textfield")
+    state.add_issue("SHOP", "Поиск", "Текст", fields={"Эффект": "+5 %"})
+    secrets = {"PAT": state.token}
+    with Loopback(jira_server(state), prefix="/jira") as server:
+        made = steelyard(
+            tmp_path, secrets, "init", "--non-interactive", "--tracker", "jira", "--name", "own",
+            "--url", server.url, "--deployment", "datacenter", "--token-env", "PAT",
+            "--place", "SHOP",
+        )  # fmt: skip
+        checked = steelyard(tmp_path, secrets, "check")
+    assert made.code == 0, made.err
+    assert "«Эффект» (textfield): +5 %" in made.out
+    assert checked.code == 0, checked.out
+    assert "own: fields: effect: «Эффект» (customfield_10101), editable: SHOP (" in checked.out
+    assert state.token not in made.out + made.err + checked.out + checked.err
