@@ -21,7 +21,7 @@ NAMES = (
         "recurrent",
     ),
     *("month_word", "counted", "dated", "pressing"),
-    *("income", "price", "makes", "past", "labour", "about"),
+    *("income", "price", "makes", "past", "labour", "about", "every"),
     *("handles", "gone", "letter"),
 )
 """The groups a file of words may name, those made of its tables, and three signs beside words."""
@@ -53,5 +53,5 @@ RECURRENT = BITS["recurrent"]
 COUNTED, DATED, PRESSING = BITS["counted"], BITS["dated"], BITS["pressing"]
 """Signs beside words: amounts, days, «!!!»."""
 INCOME, PRICE, MAKES = BITS["income"], BITS["price"], BITS["makes"]
-PAST, LABOUR, ABOUT = BITS["past"], BITS["labour"], BITS["about"]
+PAST, LABOUR, ABOUT, EVERY = (BITS[name] for name in ("past", "labour", "about", "every"))
 HANDLES, GONE, LETTER = BITS["handles"], BITS["gone"], BITS["letter"]

@@ -1,6 +1,7 @@
 """Words and their stems: the form in which «метрики» and «метрика» are the same word."""
 
 import re
+import unicodedata
 
 import snowballstemmer
 
@@ -8,6 +9,7 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|%")
 PARTED = re.compile(r"([^\W_]+(?:'[^\W_]+)*|%)")
 """Splits a text in lower case into what parts words and, at the odd places, the words."""
 _CYRILLIC = re.compile(r"[а-я]")
+_STROKED = str.maketrans("łøđıə", "lodie")  # letters that are no letter with an accent
 
 
 def lower(text: str) -> str:
@@ -29,3 +31,12 @@ def stem(word: str) -> str:
 def stems(text: str) -> tuple[str, ...]:
     """The stems of every word of `text`, in order."""
     return tuple(map(stem, WORD.findall(lower(text))))
+
+
+def bare_stem(name: str) -> str:
+    """The stem of a name, Latin letters without their accents: "Ayşe" is "Ayse"."""
+    lowered = lower(name)
+    if _CYRILLIC.search(lowered):
+        return stem(lowered)
+    parts = unicodedata.normalize("NFKD", lowered.translate(_STROKED))
+    return "".join(char for char in parts if not unicodedata.combining(char))
