@@ -29,7 +29,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """Everything since `since`. `passed` cards only made room for others; `causes` counts cards."""
+    """Everything since `since`. `passed` cards shifted with others alone; `causes` counts cards."""
 
     since: datetime
     steps: Sequence[Step]
@@ -61,7 +61,7 @@ def movement(
     moved = [one for one in compare(old, judged).moved if all(one.place)]
     told = [one for one in moved if _tells(one)]
     steps = [_step(one, now[one.connection, one.id], earlier, rules) for one in told]
-    placed = [row for _, row in now.values() if not row.apart]
+    placed = sorted((row for _, row in now.values() if row.place and not row.apart), key=_at)
     causes = {cause: sum(step.cause == cause for step in steps) for cause in CAUSES}
     return Movement(
         since=earlier.judged,
@@ -74,6 +74,10 @@ def movement(
             ((cause, count) for cause, count in causes.items() if count), key=lambda one: -one[1]
         ),
     )
+
+
+def _at(row: Row) -> int:
+    return row.place.in_queue if row.place else 0
 
 
 def _stood(old: Mapping[tuple[str, str], object], row: Row) -> bool:

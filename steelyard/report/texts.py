@@ -241,13 +241,13 @@ COUNTED: Mapping[str, Forms] = {
     },
     "passed": {
         "ru": {
-            "one": "Ещё {n} карточка только пропустила вперёд другие.",
-            "few": "Ещё {n} карточки только пропустили вперёд другие.",
-            "many": "Ещё {n} карточек только пропустили вперёд другие.",
+            "one": "Ещё {n} карточка сдвинулась только вслед за другими.",
+            "few": "Ещё {n} карточки сдвинулись только вслед за другими.",
+            "many": "Ещё {n} карточек сдвинулись только вслед за другими.",
         },
         "en": {
-            "one": "{n} more card only made room for others.",
-            "other": "{n} more cards only made room for others.",
+            "one": "{n} more card shifted only because others moved.",
+            "other": "{n} more cards shifted only because others moved.",
         },
     },
     "gone": {

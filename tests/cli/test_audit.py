@@ -112,4 +112,12 @@ def test_the_report_of_a_backlog_is_one_page(house: House) -> None:
     assert before.code == 2
     assert "steelyard plan" in before.err
     assert ran.code == 0, ran.err
-    assert "Заказ без регистрации" in (house.folder / "page.html").read_text()
+    first = (house.folder / "page.html").read_text()
+    assert "Заказ без регистрации" in first
+    assert "после второго запуска" in first
+
+    house.steelyard("plan")
+    house.steelyard("--language", "en", "report", "--out", "page.html")
+    second = (house.folder / "page.html").read_text()
+    assert '<html lang="en">' in second
+    assert "Nothing has moved since last time." in second
