@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from enrichment.reading.amount import SYMBOLS
 from enrichment.reading.groups import ABOUT, ESTIMATES, LABOUR, NUMERAL
 from enrichment.reading.phrases import Mark, Marked
 from enrichment.reading.slots import Effort
@@ -13,10 +14,18 @@ _TOKEN = re.compile(r"(?<![\d.,])\d{1,6}(?:[.,]\d+)?(?!\d|[.,]\d)|[^\W\d_]+")
 _HALF = 0.5
 _HALVED = "пол"  # «полдня» is a half and a day
 _LINKS = frozenset(
-    (*("a", "an", "of", "and", "or", "to", "from", "for"), *("и", "или", "до", "от", "с", "со", "на"))
+    (
+        *("a", "an", "of", "and", "or", "to", "from", "for"),
+        *("и", "или", "до", "от", "с", "со", "на"),
+    )
 )
 _LONGEST = 3  # words of a unit
+_SINGLE = frozenset({"hour", "day", "week", "month", "sprint"})
 _MOST = 40  # words among which a span is looked for
+_OPENERS = frozenset(
+    {"w", "with", "by", "incl", "including", "силами", "если", "if", "plus", "плюс"}
+)
+_ADJECTIVE = re.compile(r".{3,}(?:ых|их|ый|ий|ая)$|working$|calendar$|full$|engineer$")
 
 
 class Span(NamedTuple):
@@ -36,18 +45,22 @@ class _Token(NamedTuple):
 def span(text: str, words: Words) -> Span | None:
     """The first span of work in `text`, which is in lower case; None when there is none."""
     marked = words.marks(text)
-    tokens = list(_tokens(text, marked))[:_MOST]
+    if any(one in SYMBOLS for one in text):
+        return None
+    tokens = list(_tokens(text, marked, words))[:_MOST]
     for at in range(len(tokens)):
         unit, length = _unit(tokens, at, words)
         if not unit:
             continue
-        first = _led(tokens, at)
         last = at + length
-        numbers = _values(tokens[first:at])
+        counted = at - bool(at > 1 and _ADJECTIVE.match(tokens[at - 1].text))  # «рабочих дней»
+        first = _led(tokens, counted)
+        numbers = _values(tokens[first:counted])
         if not numbers:
             first, last, numbers = _without(text, tokens, at, last, unit)
         if numbers:
-            idle = _idle((*tokens[:first], *tokens[last:]), marked)
+            idle = _idle(tokens[:first], marked) and _idle(_closed(tokens[last:]), marked)
+            idle = idle and len(tokens) > 1  # not a unit alone: «день», "month"
             low, high = numbers[0], numbers[-1]
             return Span(Effort(low, unit, high if high > low else None), idle)
     return None
@@ -62,19 +75,20 @@ def unit_of(text: str, words: Words) -> str:
     return ""
 
 
-def _tokens(text: str, marked: Marked) -> Iterable[_Token]:
+def _tokens(text: str, marked: Marked, words: Words) -> Iterable[_Token]:
     spelled: dict[int, Mark] = {mark.start: mark for mark in marked.of(NUMERAL)}
     for match in _TOKEN.finditer(text):
         word, start = match[0], match.start()
         mark = spelled.get(start)
-        if word[0].isdigit():
+        if word[0].isdecimal():
             yield _Token(word, start, float(word.replace(",", ".")))
         elif mark is None or not isinstance(mark.payload, float | int):
             yield _Token(word, start)
         else:
             yield _Token(word, start, float(mark.payload), spelled=True)
-            if mark.payload == _HALF and word.startswith(_HALVED) and word != _HALVED:
-                yield _Token(word[len(_HALVED) :], start + len(_HALVED))
+            rest = word.removeprefix(_HALVED)
+            if mark.payload == _HALF and rest != word and unit_of(rest, words):
+                yield _Token(rest, start + len(_HALVED))
 
 
 def _unit(tokens: list[_Token], at: int, words: Words) -> tuple[str, int]:
@@ -121,7 +135,13 @@ def _without(
             more = [one.value for one in ranged if one.spelled and one.value is not None]
             return at, last + 1 + len(more), [following.value, *more]
     article = at > 0 and tokens[at - 1].text in ("a", "an")
-    return (at - article, last, [1.0]) if unit != "sp" else (at, last, [])
+    return (at - article, last, [1.0]) if unit in _SINGLE else (at, last, [])
+
+
+def _closed(tokens: list[_Token]) -> list[_Token]:
+    """The words after a span up to what only adds to it: "with 3 people", «если всё готово»."""
+    ends = (at for at, one in enumerate(tokens) if one.text in _OPENERS)
+    return tokens[: next(ends, len(tokens))]
 
 
 def _idle(tokens: Iterable[_Token], marked: Marked) -> bool:

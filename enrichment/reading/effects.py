@@ -195,7 +195,8 @@ def _aimed(one: Amount, clause: Clause) -> bool:
 def _gained(clause: Clause, one: Amount) -> bool:
     """Money or time beside a word such as «дополнительно» or "saved"."""
     money = one.currency or (one.scaled and not one.noun)
-    return bool(clause.mask & GAIN and (money or one.unit in TIMES))
+    spared = one.unit in TIMES and (one.period is not None or clause.mask & SAVING)
+    return bool(clause.mask & GAIN and (money or spared))
 
 
 def _earned(clause: Clause, one: Amount) -> bool:

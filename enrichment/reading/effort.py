@@ -9,10 +9,12 @@ from enrichment.reading.clause import Clause
 from enrichment.reading.clauses import Said
 from enrichment.reading.durations import span, unit_of
 from enrichment.reading.groups import (
+    ABOUT,
     COMPLAINT,
     CONDITION,
     COUNTED,
     ESTIMATES,
+    EVERY,
     EXISTING,
     FAILING,
     HALT,
@@ -26,7 +28,8 @@ from enrichment.reading.groups import (
     SUCCESS,
     TROUBLE,
 )
-from enrichment.reading.slots import Effort, Empty, Period, Place, Slot
+from enrichment.reading.phrases import Metered
+from enrichment.reading.slots import EffectKind, Effort, Empty, Period, Place, Slot
 from enrichment.reading.stems import lower
 from enrichment.reading.tails import period_after
 from enrichment.reading.words import Words
@@ -37,60 +40,92 @@ _SIZED = re.compile(
 )
 _STATED = re.compile(r"[,(]\s*([^,()]{1,24})\)?\s*$")
 _LETTER = re.compile(r"(?:^|[\s:=*(])(x{0,3}[sl]|m)(?=$|[\s.,;)*/])", re.IGNORECASE)
-_SIZE = re.compile(r"(?:(.{1,24}?)[\s:=*—–-]+)?\b(X{0,3}[SL]|M)[\s.*]*$")
-_PARTS = re.compile(r"(?:[;·|()«»]|,(?=\s)|\s[—–-]{1,2}\s|:\s)")
+_SIZE = re.compile(r"(?:(.{1,24}?)[\s:=*—–-]+)?\b(X{0,3}[SL]|M)(?:[\s.*]*$|\.\s)")
+_PARTS = re.compile(r"(?:[;·|()«»=]|,(?=\s)|\s(?:[—–/+]|-{1,2})\s|:\s)")
+_NUMBER = re.compile(
+    r"[\s*_]*(?:([^\W\d_][^:\d]{0,20}?)[\s*_]*[:—–-][\s*_]*)?"
+    r"(\d+(?:[.,]\d+)?)(?:\s*(?:[-–—]|to|до)\s*(\d+(?:[.,]\d+)?))?[\s.*_]*$"
+)
+_BARE = 3  # words of a number alone
+_SOMEBODY = ("чел", "person", "man", "dev", "engineer", "eng")
 _NEAR = 40  # characters after a number in which its period stands
-_SHORT = 4  # words of a part that only names who or what
+_SHORT = 5  # words of a part that only names who or what
 _LISTED = 12  # words of a clause that lists them
 _SURE = frozenset({"sp", "sprint"})
 _TOLD = frozenset({"problem", "evidence", "metric", "effect", "risk", "learning", "stop", "method"})
-_OF_TODAY = FAILING | TROUBLE | NEGATIVE | EXISTING | COMPLAINT | MANUAL | METRIC
-_IF = PENALTY | HALT | CONDITION | SUCCESS | METHOD | SAVING
+_OF_TODAY = FAILING | TROUBLE | NEGATIVE | EXISTING | COMPLAINT | MANUAL | SAVING
+_IF = PENALTY | HALT | CONDITION | SUCCESS | METHOD
 
 
 def read_effort(said: Said) -> Slot[Effort]:
     """The estimate: asked for, told beside a word for one, or a span of work on its own."""
-    asked = best(partial(_estimate, words=said.words), said.where("effort", groups=ESTIMATES))
+    words = said.words
+    asked = best(partial(_asked, words=words), said.where("effort"))
     if asked.empty is None:
         return asked
-    alone = best(partial(_alone, words=said.words), said.where(groups=COUNTED | LABOUR))
-    if alone.empty is None:
-        return alone
-    letter = best(partial(_lettered, words=said.words), said.clauses)
-    return letter if letter.empty is None else asked
+    for read, clauses in (
+        (_alone, said.where(groups=COUNTED | LABOUR)),
+        (_beside, said.where(groups=ESTIMATES)),
+        (_lettered, said.clauses),
+    ):
+        found = best(partial(read, words=words), clauses)
+        if found.empty is None:
+            return found
+    return asked
 
 
-def _estimate(clause: Clause, words: Words) -> Slot[Effort] | None:
-    """The estimate a clause gives. Outside its field or section only what cannot be else counts."""
-    asked = clause.slot == "effort"
-    if asked:
-        if reason := unanswered(clause):
-            return empty(clause, reason)
-        if clause.field is not None and clause.field.number is not None:
-            named = unit_of(lower(clause.field.name), words)
-            if named or clause.field.slot is not None:
-                return filled(Effort(clause.field.number, named or "sp"), clause)
-    effort = _sized(clause, words, asked=asked)
-    if effort is None and asked:
-        found = span(clause.lowered, words)
-        effort = found.effort if found is not None else _letter(clause.text)
-    if effort is not None:
-        return filled(effort, clause)
-    return empty(clause, Empty.VAGUE) if asked else None
-
-
-def _sized(clause: Clause, words: Words, *, asked: bool) -> Effort | None:
-    if not (asked or clause.mask & ESTIMATES) or not clause.amounts:
+def _asked(clause: Clause, words: Words) -> Slot[Effort] | None:
+    """The estimate of a field or section of its own."""
+    if clause.slot != "effort":
         return None
+    if reason := unanswered(clause):
+        return empty(clause, reason)
+    if clause.field is not None and clause.field.number is not None:
+        named = unit_of(lower(clause.field.name), words)
+        if named or clause.field.slot is not None:
+            return filled(Effort(clause.field.number, named or "sp"), clause)
+    effort = _sized(clause, words) or _bare(clause, words) or _spanned(clause, words)
+    effort = effort or _letter(clause.text)
+    return empty(clause, Empty.VAGUE) if effort is None else filled(effort, clause)
+
+
+def _beside(clause: Clause, words: Words) -> Slot[Effort] | None:
+    """An estimate in running text, beside a word for one: only what cannot be anything else."""
+    if clause.slot == "effort":
+        return None
+    effort = _sized(clause, words)
+    if effort is None and clause.slot not in _TOLD:
+        spanned = _spanned(clause, words)
+        effort = spanned if spanned is not None and spanned.unit in _SURE else None
+    return None if effort is None else filled(effort, clause)
+
+
+def _spanned(clause: Clause, words: Words) -> Effort | None:
+    found = (span(part, words) for part in _parts(clause.lowered))
+    return next((one.effort for one in found if one is not None), None)
+
+
+def _sized(clause: Clause, words: Words) -> Effort | None:
+    """The first number with a unit of work."""
+    if not clause.amounts:
+        return None
+    asked = clause.slot == "effort"
     for match in _SIZED.finditer(clause.lowered):
         unit = unit_of(match[3], words)
-        if unit and (asked or (_sure(clause, unit, match[3]) and not _recurs(clause, match, words))):
+        if unit and (asked or _sure(clause, match, unit, words)):
             return _effort(match[1], match[2], unit)
-    guessed = clause.field is not None and clause.field.slot is None  # may be a mark of one to ten
-    bare = _SIZED.search(clause.text) if asked and clause.length <= 3 and not guessed else None
+    return None
+
+
+def _bare(clause: Clause, words: Words) -> Effort | None:
+    """A number alone, in the unit its heading names or in points."""
+    bare = _SIZED.search(clause.text) if clause.length <= _BARE else None
     if bare is None or bare[3].strip():
         return None
-    return _effort(bare[1], bare[2], _named(clause.source, words) or "sp")
+    named = _named(clause.source, words)
+    if not named and clause.field is not None and clause.field.slot is None:
+        return None  # may be a mark of one to ten
+    return _effort(bare[1], bare[2], named or "sp")
 
 
 def _recurs(clause: Clause, match: re.Match[str], words: Words) -> bool:
@@ -106,13 +141,12 @@ def _named(source: str, words: Words) -> str:
     return unit_of(match[1] if match else lower(source), words)
 
 
-def _sure(clause: Clause, unit: str, named: str) -> bool:
-    """Points are always an estimate, time only beside a word such as «оценка» or of a person."""
-    if clause.slot in _TOLD:
+def _sure(clause: Clause, match: re.Match[str], unit: str, words: Words) -> bool:
+    """Points and person-days are always an estimate, time only where nothing is told of today."""
+    if clause.slot in _TOLD or clause.text.startswith("D", match.start(3)):  # "3D"
         return False
-    if unit == "sp":
-        return bool(clause.mask & ESTIMATES)
-    return bool(clause.mask & ESTIMATES) or named.startswith(("чел", "person", "man", "dev"))
+    plain = not (unit == "sp" or match[3].startswith(_SOMEBODY))
+    return not (plain and clause.mask & (_OF_TODAY | EVERY)) and not _recurs(clause, match, words)
 
 
 def _effort(low: str, high: str | None, unit: str) -> Effort:
@@ -127,6 +161,8 @@ def _alone(clause: Clause, words: Words) -> Slot[Effort] | None:
     """A span of work that is all a sentence says, or a part of it: «Семёныч, 4 часа работы»."""
     if clause.place is Place.TITLE or (clause.slot in _TOLD and not clause.turn):
         return None
+    if headed := _headed(clause, words):
+        return filled(headed, clause)
     parts = list(_parts(clause.lowered))
     for at, part in enumerate(parts):
         if not part or len(part.split()) > _LISTED:
@@ -139,6 +175,16 @@ def _alone(clause: Clause, words: Words) -> Slot[Effort] | None:
     return None
 
 
+def _headed(clause: Clause, words: Words) -> Effort | None:
+    """A number under its unit: «Часы: 30», "Days: 7 to 8", and so the field of that name."""
+    match = _NUMBER.match(clause.lowered)
+    if match is None:
+        return None
+    field = lower(clause.source) if clause.place is Place.FIELD and clause.field is None else ""
+    unit = unit_of(match[1] or field, words)
+    return _effort(match[2], match[3], unit) if unit else None
+
+
 def _parts(text: str) -> Iterator[str]:
     for part in _PARTS.split(text):
         yield part.strip(" \t\"'*_.!?~≈")
@@ -146,27 +192,36 @@ def _parts(text: str) -> Iterator[str]:
 
 def _trusted(clause: Clause, parts: list[str], at: int, unit: str, words: Words) -> bool:
     """Whether such a part is an estimate, as the words around it tell."""
-    if clause.mask & EXISTING:
+    if clause.mask & (EXISTING | EVERY) or (clause.slot in _TOLD and unit not in _SURE):
         return False
     if unit in _SURE or words.marks(parts[at]).mask & (LABOUR | ESTIMATES):
         return True
     others = [part for number, part in enumerate(parts) if number != at and part]
     if not others:
-        return clause.slot not in _TOLD
+        return True
     head = words.marks(parts[at - 1]) if at else None
     if head is not None and head.mask & LABOUR and head.length <= _SHORT:
         return True
     listed = clause.length <= _LISTED and all(len(part.split()) <= _SHORT for part in others)
-    return listed and clause.slot not in _TOLD and not clause.mask & (_OF_TODAY | _IF)
+    unsure = _OF_TODAY if clause.mask & ESTIMATES else _OF_TODAY | _IF
+    return (listed or not at) and not clause.mask & unsure and not _timed(clause)
+
+
+def _timed(clause: Clause) -> bool:
+    """Whether it speaks of a time that is measured: «срок доставки, 5 дней»."""
+    metrics = (mark.payload for mark in clause.marks(METRIC))
+    return any(isinstance(one, Metered) and one.kind is EffectKind.TIME for one in metrics)
 
 
 def _lettered(clause: Clause, words: Words) -> Slot[Effort] | None:
     """A T-shirt's size on its own or after a word for one: "L", «Размер XL»."""
-    match = _SIZE.match(clause.text) if clause.length <= _SHORT else None
-    if match is None or clause.place is Place.TITLE or clause.slot in _TOLD:
+    match = _SIZE.match(clause.text)
+    told = clause.slot in _TOLD and not clause.turn
+    if match is None or told or clause.place is Place.TITLE:
         return None
     head = lower(match[1] or "")
-    if head and words.key(head) != "effort" and not words.marks(head).mask & (LABOUR | ESTIMATES):
+    named = words.marks(head).mask & (LABOUR | ESTIMATES | ABOUT)
+    if (head or clause.length > 1) and not named and words.key(head) != "effort":
         return None
     return filled(Effort(0, "tshirt", size=match[2]), clause)
 
