@@ -209,6 +209,10 @@ COUNTED: Mapping[str, Forms] = {
         "ru": {"one": "{n} находка", "few": "{n} находки", "many": "{n} находок"},
         "en": {"one": "{n} finding", "other": "{n} findings"},
     },
+    "requests": {
+        "ru": {"one": "{n} запрос", "few": "{n} запроса", "many": "{n} запросов"},
+        "en": {"one": "{n} request", "other": "{n} requests"},
+    },
     "comments": {
         "ru": {"one": "{n} комментарий", "few": "{n} комментария", "many": "{n} комментариев"},
         "en": {"one": "{n} comment", "other": "{n} comments"},

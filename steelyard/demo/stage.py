@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enrichment.wording import Texts
+from steelyard.answers import COUNTED
 from steelyard.demo.faces import Face
 from steelyard.demo.seed import Seeded
 from steelyard.done import Cycle
@@ -12,7 +13,7 @@ from steelyard.harmless import printable
 from steelyard.report.rulings import rulings
 from steelyard.rulebook import Rulebook
 from steelyard.show import in_queue, print_table, queue_table
-from steelyard.speech import Forms, Speech
+from steelyard.speech import Speech
 from steelyard.summary import Summary
 
 if TYPE_CHECKING:
@@ -136,19 +137,4 @@ TEXTS: Mapping[str, Texts] = {
         "en": "after   score {score}, labels {labels}",
     },
     "none": {"ru": "нет", "en": "none"},
-}
-
-COUNTED: Mapping[str, Forms] = {
-    "cards": {
-        "ru": {"one": "{n} карточка", "few": "{n} карточки", "many": "{n} карточек"},
-        "en": {"one": "{n} card", "other": "{n} cards"},
-    },
-    "writes": {
-        "ru": {"one": "{n} запись", "few": "{n} записи", "many": "{n} записей"},
-        "en": {"one": "{n} write", "other": "{n} writes"},
-    },
-    "requests": {
-        "ru": {"one": "{n} запрос", "few": "{n} запроса", "many": "{n} запросов"},
-        "en": {"one": "{n} request", "other": "{n} requests"},
-    },
 }

@@ -51,8 +51,6 @@ SHARE: Forms = {
     "en": {"one": "{n} card of {of} ({share})", "other": "{n} cards of {of} ({share})"},
 }
 
-EXAMPLES: Texts = {"ru": "Например: {cards}", "en": "For example: {cards}"}
-
 SPRINTS: Forms = {
     "ru": {"one": "{n} спринт работы", "few": "{n} спринта работы", "many": "{n} спринтов работы"},
     "en": {"one": "{n} sprint of work", "other": "{n} sprints of work"},

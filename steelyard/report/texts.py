@@ -127,7 +127,6 @@ PAGE: Mapping[str, Texts] = {
     "was_now": {"ru": "Место: было и стало", "en": "Place: then and now"},
     "score_was_now": {"ru": "Балл: был и стал", "en": "Score: then and now"},
     "then_now": {"ru": "{before} → {after}", "en": "{before} → {after}"},
-    "same_place": {"ru": "{at}, без изменений", "en": "{at}, unchanged"},
     "moved_most": {"ru": "Сдвинулись сами", "en": "Moved by themselves"},
     "by_cause": {"ru": "Почему сдвинулись", "en": "Why they moved"},
     "fresh": {"ru": "Новые в очереди", "en": "New in the queue"},
