@@ -84,5 +84,5 @@ _last_judging = sa.select(sa.func.max(runs.c.started)).where(
 
 
 def _judged(db: sa.Connection, slot: int) -> datetime | None:
-    moment = db.execute(sa.select(sa.func.max(past.c.judged)).where(past.c.slot == slot)).scalar()
+    moment = db.execute(sa.select(past.c.judged).where(past.c.slot == slot).limit(1)).scalar()
     return aware(moment) if moment else None
