@@ -6,6 +6,7 @@ Errors and findings are English alone: one message, one entry in the FAQ.
 
 from collections.abc import Mapping
 
+from connectors.protocol import Absence
 from enrichment.wording import Texts
 from steelyard.speech import Forms
 
@@ -35,6 +36,7 @@ TEXTS: Mapping[str, Texts] = {
         "ru": "{findings} (перечень: steelyard status)",
         "en": "{findings} (steelyard status lists them)",
     },
+    "departed": {"ru": "ушло: {whys}", "en": "left: {whys}"},
     "left": {"ru": "осталось: {writes}", "en": "{writes} left"},
     "stopped": {
         "ru": "ОСТАНОВЛЕНО: изменилось бы {n} из {cards}, больше, чем позволяет safety.changed_cards",
@@ -171,6 +173,18 @@ EXPLAIN: Mapping[str, Texts] = {
     "advice": {"ru": "Совет: {decision}. {why}", "en": "Advice: {decision}. {why}"},
 }
 """Of `explain`. Slots, kinds and rules stand under the names that expressions give them."""
+
+ABSENT: Mapping[str, Texts] = {
+    Absence.ARCHIVED: {"ru": "в архиве {n}", "en": "{n} archived"},
+    Absence.MOVED: {"ru": "перенесено {n}", "en": "{n} moved"},
+    Absence.HIDDEN: {"ru": "доступ закрыт {n}", "en": "{n} no longer visible"},
+    Absence.DELETED: {"ru": "удалено {n}", "en": "{n} deleted"},
+    Absence.UNSEEN: {
+        "ru": "удалено или доступ закрыт {n}",
+        "en": "{n} deleted or no longer visible",
+    },
+}
+"""Why cards left a connection."""
 
 COUNTED: Mapping[str, Forms] = {
     "cards": {

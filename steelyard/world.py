@@ -1,12 +1,12 @@
 """Everything a run works with, built once by `main` and handed on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 
 import msgspec
 
-from connectors.gate import Books, Clock, Gate, Redactor
+from connectors.gate import Books, Clock, Gate, Policy, Redactor
 from connectors.protocol import Access, Connector, Level
 from connectors.registry import TRACKERS
 from steelyard.budget import Budget
@@ -30,6 +30,7 @@ class World(msgspec.Struct, frozen=True):
     rulebook: Rulebook
     connectors: Mapping[str, Connector]
     gates: Mapping[str, Gate]
+    books: Books
     census: bool = False
     waits: float = 120.0
     due: frozenset[str] | None = None
@@ -55,9 +56,10 @@ class World(msgspec.Struct, frozen=True):
         return self.clock.reading() if isinstance(self.clock, Budget) else nullcontext()
 
     def close(self) -> None:
-        """Let every connection to a tracker go."""
+        """Let every connection to a tracker go, and keep what their accounts have used up."""
         for gate in self.gates.values():
             gate.close()
+        self.store.save_spent(self.books.spent(self.clock))
 
     def scope(self, name: str) -> str:
         """What a connection's cursor belongs to: other cards or names start a read anew."""
@@ -76,15 +78,19 @@ def open_world(  # noqa: PLR0913 - the parts of a world, each by name
 ) -> World:
     """Connect nothing yet: build what a run needs. `read_only` lets no write through any gate.
 
-    Runs that share `books` keep the limits of an account together, and one after another.
+    Runs that share `books` keep the limits of an account together, and one after another; without
+    them they begin with what the last run has used up.
     """
+    if books is None:
+        books = Books()
+        books.reckon_with(store.spent(), clock)
     redact = Redactor(settings.secrets)
     gates = open_gates(settings.accesses, clock, redact, read_only=read_only, books=books)
     connectors = {
         access.name: TRACKERS[access.tracker].connect(access, gates[access.name])
         for access in settings.accesses
     }
-    return World(settings, store, clock, rulebook, connectors, gates, census)
+    return World(settings, store, clock, rulebook, connectors, gates, books, census)
 
 
 def scope_of(access: Access) -> str:
@@ -106,11 +112,24 @@ def open_gates(
     return {
         access.name: Gate(
             access.name,
-            TRACKERS[access.tracker].policy(access),
+            policy,
             clock,
             redact=redact,
             read_only=read_only or access.level is Level.REPORT,
             books=books,
         )
-        for access in accesses
+        for access, policy in _policies(list(accesses))
     }
+
+
+def _policies(accesses: Sequence[Access]) -> Iterator[tuple[Access, Policy]]:
+    """How each tracker wants to be talked to; connections of one account keep the slowest pace."""
+    paces: dict[str, float] = {}
+    for access in accesses:
+        account = TRACKERS[access.tracker].policy(access).account
+        if access.pace is not None:
+            paces[account] = min(access.pace, paces.get(account, access.pace))
+    for access in accesses:
+        policy = TRACKERS[access.tracker].policy
+        pace = paces.get(policy(access).account)
+        yield access, policy(msgspec.structs.replace(access, pace=pace))

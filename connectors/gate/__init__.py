@@ -3,7 +3,7 @@
 from connectors.gate.clients import JiraBridge, TrelloService, httpx_client
 from connectors.gate.clock import Clock, SystemClock
 from connectors.gate.gate import Counts, Gate
-from connectors.gate.limits import Books
+from connectors.gate.limits import Books, Spent
 from connectors.gate.policy import Policy, Window, account, everything, retry_after
 from connectors.gate.redact import Redactor
 
@@ -15,6 +15,7 @@ __all__ = [
     "JiraBridge",
     "Policy",
     "Redactor",
+    "Spent",
     "SystemClock",
     "TrelloService",
     "Window",

@@ -1,8 +1,9 @@
 """When the next request may leave: published windows, and the pauses trackers ask for."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+import msgspec
 from pyrate_limiter import InMemoryBucket, Rate, RateItem
 
 from connectors.gate.clock import Clock
@@ -10,6 +11,9 @@ from connectors.gate.policy import Window
 
 STRETCH = 1.01
 """Windows are kept this much longer than published, for clocks of another grain."""
+
+_MANY = 1000
+"""So many scopes are accounted for before those where nothing counts any more make room."""
 
 _ON_THE_WAY = 0.02
 """Seconds until another look when nothing but requests without an answer fill a window."""
@@ -22,7 +26,8 @@ class _Bucket:
     in between the tracker counted it, only the tracker knows.
     """
 
-    def __init__(self, limit: int, seconds: float) -> None:
+    def __init__(self, limit: int, seconds: float, *, shared: bool = True) -> None:
+        self.shared = shared
         self._rate = Rate(limit, int(seconds * STRETCH * 1000))
         self._answered = InMemoryBucket([self._rate])
         self.on_the_way = 0
@@ -43,8 +48,28 @@ class _Bucket:
     def answered(self, now: int) -> None:
         """One that was on the way is so no more."""
         self.on_the_way -= 1
+        self.add(now)
+
+    def add(self, at: int) -> None:
+        """One that was answered at this time, which is no earlier than that of the last."""
+        self._answered.leak(at)
+        self._answered.put(RateItem("", at))
+
+    def times(self, now: int) -> list[int]:
+        """When those that still count were answered; one without an answer may be so now."""
         self._answered.leak(now)
-        self._answered.put(RateItem("", now))
+        return [item.timestamp for item in self._answered.items] + [now] * self.on_the_way
+
+
+Key = tuple[str, int, float, str]
+"""A window of an account (its limit, its seconds) and the scope in it."""
+
+
+class Spent(msgspec.Struct, frozen=True):
+    """What accounts have used up, for the next process; times are seconds since the epoch."""
+
+    windows: dict[Key, tuple[float, ...]] = {}
+    pauses: dict[tuple[str, str], float] = {}
 
 
 class Books:
@@ -53,8 +78,50 @@ class Books:
     def __init__(self) -> None:
         """Nothing sent yet."""
         self.lock = threading.Lock()
-        self.buckets: dict[tuple[str, int, float, str], _Bucket] = {}
         self.not_before: dict[tuple[str, str], float] = {}
+        self._buckets: dict[Key, _Bucket] = {}
+        self._many = _MANY
+
+    def bucket(self, key: Key, *, shared: bool) -> _Bucket:
+        """The account of one scope."""
+        if key not in self._buckets:
+            self._buckets[key] = _Bucket(key[1], key[2], shared=shared)
+        return self._buckets[key]
+
+    def tidy(self, now: int) -> None:
+        """Let go of accounts where nothing counts any more, once there are many."""
+        if len(self._buckets) > self._many:
+            self._buckets = {key: one for key, one in self._buckets.items() if one.times(now)}
+            self._many = _MANY + 2 * len(self._buckets)
+
+    def spent(self, clock: Clock) -> Spent:
+        """What a process that starts now has to reckon with."""
+        now, epoch = clock.monotonic(), clock.now().timestamp()
+        with self.lock:
+            windows = dict(self._counting(int(now * 1000), epoch - now))
+            pauses = {
+                key: until - now + epoch for key, until in self.not_before.items() if until > now
+            }
+        return Spent(windows, pauses)
+
+    def reckon_with(self, spent: Spent, clock: Clock) -> None:
+        """Take over what another process has used up; nothing of it lies in the future."""
+        now, epoch = clock.monotonic(), clock.now().timestamp()
+        with self.lock:
+            for key, times in spent.windows.items():
+                bucket = self.bucket(key, shared=True)
+                for at in sorted(times):
+                    bucket.add(int((min(at, epoch) - epoch + now) * 1000))
+            for which, until in spent.pauses.items():
+                held = self.not_before.get(which, 0.0)
+                self.not_before[which] = max(held, until - epoch + now)
+
+    def _counting(self, now: int, since: float) -> Iterator[tuple[Key, tuple[float, ...]]]:
+        """Windows whole accounts share, where something counts; `since` makes times of the clock."""
+        for key, bucket in self._buckets.items():
+            times = bucket.times(now) if bucket.shared else ()
+            if times:
+                yield key, tuple(at / 1000 + since for at in times)
 
 
 class Limits:
@@ -102,6 +169,7 @@ class Limits:
         return max(0.0, until - now)
 
     def _book(self, method: str, path: str) -> float:
+        self._books.tidy(self._now())
         buckets = self._buckets_of(method, path)
         waits = [bucket.wait(self._now()) for bucket in buckets]
         if any(waits):
@@ -119,4 +187,4 @@ class Limits:
 
     def _bucket(self, window: Window, scope: str) -> _Bucket:
         key = (window.whose, window.limit, window.seconds, scope)
-        return self._books.buckets.setdefault(key, _Bucket(window.limit, window.seconds))
+        return self._books.bucket(key, shared=window.shared)

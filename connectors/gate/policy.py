@@ -21,13 +21,15 @@ class Window(msgspec.Struct, frozen=True):
 
     `scope` gives the name of the bucket a request falls into, or None when the window does not
     concern it. `whose` names the account the tracker counts for: connections of one account share
-    their windows.
+    their windows. The next process reckons with what is used up of `shared` windows; those of
+    single cards are too many and never full.
     """
 
     limit: int
     seconds: float
     scope: Callable[[str, str], str | None]
     whose: str = ""
+    shared: bool = True
 
 
 class Policy(msgspec.Struct, frozen=True, kw_only=True):

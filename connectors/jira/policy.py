@@ -67,8 +67,8 @@ def _windows(access: Access) -> tuple[Window, ...]:
     return (
         Window(100, 1.0, _burst("GET", "POST")),
         Window(50, 1.0, _burst("PUT", "DELETE")),
-        Window(20, 2.0, _written_issue),
-        Window(100, 30.0, _written_issue),
+        Window(20, 2.0, _written_issue, shared=False),
+        Window(100, 30.0, _written_issue, shared=False),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from steelyard.answers import COUNTED, TEXTS
+from steelyard.answers import ABSENT, COUNTED, TEXTS
 from steelyard.commands.session import Frame, store_of
 from steelyard.exits import Exit
 from steelyard.harmless import json_line, printable
@@ -33,6 +33,7 @@ def status(frame: Frame, *, as_json: bool) -> int:
 
 def _facts(store: Store, names: Sequence[str], rhythm: Rhythm) -> dict[str, Any]:
     known, counts, left = store.connections(), store.counts(), store.outbox.left()
+    departed = store.departures()
     runs, beats = store.last_runs(_LOOKED_AT), store.heartbeat.beats()
     waiting = next((run.summary["waiting"] for run in runs if "waiting" in run.summary), 0)
     return {
@@ -42,6 +43,7 @@ def _facts(store: Store, names: Sequence[str], rhythm: Rhythm) -> dict[str, Any]
                 "pulled": known[name].pulled if name in known else None,
                 "whole_read": known[name].complete if name in known else None,
                 "census": known[name].census if name in known else None,
+                "departed": departed.get(name, {}),
                 "writes_left": left.get(name, 0),
                 **_beat(beats.get(name), rhythm),
             }
@@ -120,6 +122,9 @@ def _connection(one: dict[str, Any], speech: Speech) -> Iterator[str]:
         whole = one["whole_read"]
         told = TEXTS["whole_read" if whole else "first_read"]
         yield speech.say(told, at=_face(whole) if whole else "")
+    if one["departed"]:
+        whys = (speech.say(ABSENT[why], n=n) for why, n in one["departed"].items())
+        yield speech.say(TEXTS["departed"], whys=", ".join(whys))
     if one["writes_left"]:
         writes = speech.count(one["writes_left"], COUNTED["writes"])
         yield speech.say(TEXTS["left"], writes=writes)

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
-HEAD = "0005"
+HEAD = "0006"
 _WAIT = 30
 """Seconds to wait for another's write; `?timeout=5` behind the address of a file says otherwise."""
 

@@ -10,6 +10,7 @@ import msgspec
 import sqlalchemy as sa
 
 from connectors.card import Card, human_hash
+from connectors.gate import Spent
 from connectors.protocol import Absence, Page, Surface
 from enrichment.verdict import Verdict
 from steelyard.store.database import Database
@@ -19,15 +20,18 @@ from steelyard.store.moments import aware, maybe_aware, naive
 from steelyard.store.outbox import Outbox, Ref
 from steelyard.store.past import Past
 from steelyard.store.scales import Scales, placed
-from steelyard.store.tables import cards, connections, places, runs, verdicts
+from steelyard.store.tables import cards, connections, places, runs, spending, verdicts
 
 _AT_ONCE = 500
 """Cards held as bytes while reading them all."""
+
+_THE_ROW = 1
 
 KEPT_RUNS = 500
 """A worker runs for years; so many of its last runs are remembered."""
 
 _pack = msgspec.msgpack.Encoder().encode
+_spent = msgspec.msgpack.Decoder(Spent).decode
 _card = msgspec.msgpack.Decoder(Card).decode
 _surface = msgspec.msgpack.Decoder(Surface).decode
 
@@ -150,6 +154,17 @@ class Store:
             counted = connections.update().where(connections.c.name == name)
             db.execute(counted.values(census=naive(at)))
 
+    def departures(self) -> Mapping[str, Mapping[str, int]]:
+        """How many cards left each connection, by the reason."""
+        count = sa.select(cards.c.connection, cards.c.gone, sa.func.count().label("n"))
+        query = count.where(~cards.c.present).group_by(cards.c.connection, cards.c.gone)
+        found: dict[str, dict[str, int]] = {}
+        for row in self._database.all(query.order_by(sa.desc("n"))):
+            why = row.gone or Absence.UNSEEN
+            reasons = found.setdefault(row.connection, {})
+            reasons[why] = reasons.get(why, 0) + row.n
+        return found
+
     def absences(self, name: str) -> Mapping[str, str]:
         """The cards of a connection that left, and why."""
         query = sa.select(cards.c.id, cards.c.gone)
@@ -185,6 +200,17 @@ class Store:
         query = sa.select(verdicts, places.c.data.label("place")).outerjoin(places, there)
         rows = self._database.all(query)
         return {(row.connection, row.id): placed(row.data, row.place) for row in rows}
+
+    def spent(self) -> Spent:
+        """What accounts have used up of their windows when the last run ended."""
+        row = self._database.one(sa.select(spending.c.data))
+        return _spent(row.data) if row else Spent()
+
+    def save_spent(self, spent: Spent) -> None:
+        """Keep what accounts have used up."""
+        row = {"id": _THE_ROW, "data": _pack(spent)}
+        with self._database.begin() as db:
+            db.execute(self._database.upsert(spending, ("data",)), [row])
 
     def begin_run(self, command: str, at: datetime) -> int:
         """Note that a run began, and keep what was thought before it; returns its number.

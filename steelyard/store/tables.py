@@ -125,6 +125,14 @@ outbox = Table(
 One that was `begun` and has no `outcome` may have been done by a run that did not live to note it.
 """
 
+spending = Table(
+    "spending",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+"""One row: what accounts have used up of their windows, and the pauses they were asked for."""
+
 runs = Table(
     "runs",
     metadata,

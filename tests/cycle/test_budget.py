@@ -23,7 +23,7 @@ def test_what_is_no_length_of_time_is_refused(text: str) -> None:
 
 def test_a_run_stops_in_time_says_what_is_left_and_the_next_ones_finish(house: House) -> None:
     for server in house.servers.values():
-        server.faults.latency = 0.05
+        server.faults.latency = 0.25
     started = time.monotonic()
 
     first = house.steelyard("run", "--for", "3s", "--json")

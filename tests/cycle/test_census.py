@@ -57,6 +57,9 @@ def test_cards_that_left_are_told_apart_and_come_back_as_themselves(office: Offi
     assert (left.code, left.summary.cards) == (0, before - 3)
     assert [one.gone for one in left.summary.connections.values()] == [1, 1, 1]
     assert sum("1 cards left" in one.what for one in left.findings) == 3
+    status = office.steelyard("status", env={"STEELYARD_LANGUAGE": "en"}).out
+    assert "left: 1 moved" in status
+    assert "left: 1 deleted or no longer visible" in status
 
     office.trello.move_to_board(card, board, board.lists[0].name)
     office.notion.trash(page, in_trash=False)

@@ -23,7 +23,7 @@ def run_on_a_small_disk(house: House, size: int) -> subprocess.CompletedProcess[
 
 
 def test_a_full_disk_is_a_failed_run_said_loudly_and_the_next_one_mends_it(house: House) -> None:
-    full = run_on_a_small_disk(house, 1_000_000)
+    full = run_on_a_small_disk(house, 1_800_000)
 
     assert full.returncode == 3
     (line,) = full.stderr.strip().splitlines()

@@ -111,6 +111,10 @@ def test_an_hours_pause_ends_the_connection_at_once_and_the_next_run_goes_on(
     assert run.summary.connections[connection].left > 0
     assert others_finished(run, connection)
     assert sum(office.clock.slept) < 3600
+    office.clear_logs()
+    assert office.run().code == 3
+    assert office.servers[connection].log == []  # a new process does not ask before its time
+    office.later(hours=1)
     assert office.run().code == 0
     assert_settled(office)
 

@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 from pydantic import SecretStr
 
 from connectors.card import Tracker
 from connectors.errors import ConnectorError, RateLimited
-from connectors.gate import Books, Gate, Redactor, httpx_client
+from connectors.gate import Books, Gate, Redactor, Spent, httpx_client
 from connectors.protocol import Access, Level
 from connectors.registry import TRACKERS
 from steelyard.loopback.jira.service import JiraService, jira_cloud
@@ -114,6 +115,50 @@ def test_two_connections_of_one_notion_token_keep_its_pace_together() -> None:
 
     assert done == 400
     assert service.meter.exceeded == {}
+
+
+def test_connections_of_one_account_keep_the_slowest_pace_any_of_them_states() -> None:
+    clock, sent = FakeClock(), list[float]()
+
+    def gate(name: str, pace: float | None) -> Access:
+        token = SecretStr("ntn_1")
+        return Access(
+            name=name, tracker=Tracker.NOTION, url="https://n", cards={}, token=token, pace=pace
+        )
+
+    gates = open_gates([gate("one", 2.0), gate("two", None)], clock, Redactor(), read_only=True)
+    for made in gates.values():
+        made._inner = httpx.MockTransport(lambda _: httpx.Response(200, text="{}"))
+    for number in range(60):
+        httpx_client(gates["one" if number % 2 else "two"]).get("https://n/v1/users/me")
+        sent.append(clock.monotonic())
+
+    assert max(sum(at <= one < at + 3 for one in sent) for at in sent) <= 6
+
+
+def test_the_next_process_reckons_with_what_the_last_one_spent_and_was_asked_for() -> None:
+    state = TrelloState()
+    board, clock = state.add_board("Витрина", ["Идеи"]), FakeClock()
+    service = trello(state)
+    service.meter = Meter(clock.monotonic)
+    told = {"Authorization": f'OAuth oauth_consumer_key="{state.key}", oauth_token="{state.token}"'}
+    kept = msgspec.msgpack.encode(Spent())
+    with Loopback(service) as server:
+        access = Access(
+            name="one", tracker=Tracker.TRELLO, url=server.url, cards={},
+            token=SecretStr(state.token), key=SecretStr(state.key),
+        )  # fmt: skip
+        for _process in range(5):
+            books = Books()
+            books.reckon_with(msgspec.msgpack.decode(kept, type=Spent), clock)
+            (gate,) = open_gates([access], clock, Redactor(), read_only=True, books=books).values()
+            for _ in range(60):
+                httpx_client(gate).get(f"{server.url}/1/boards/{board.id}", headers=told)
+            gate.close()
+            kept = msgspec.msgpack.encode(books.spent(clock))
+
+        assert service.meter.exceeded == {}
+        assert len(kept) < 10_000
 
 
 def test_a_pause_one_connection_is_asked_for_holds_the_others_of_its_account_back() -> None:
