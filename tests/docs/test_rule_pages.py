@@ -4,21 +4,18 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from connectors.card import Card
 from enrichment.case import prepare
 from enrichment.context import Context
 from enrichment.judge import judge_readings
 from enrichment.packs import load_packs
 from enrichment.packs.schema import DECISION_VARIABLES, MESSAGES
-from enrichment.packs.trial import card_of, run_pack_tests
+from enrichment.packs.trial import card_of
 from enrichment.reading.read import read
 from enrichment.reading.words import load_words
 from enrichment.yamlplaces import load, validate
 from steelyard.data import pack_folder
 from steelyard.rulebook import load_rulebook
-from steelyard.settings import load_settings
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 ECOMMERCE = pack_folder("ecommerce")
@@ -33,20 +30,6 @@ def with_key(page: str, key: str) -> list[str]:
     return [block for block in yaml_blocks(page) if re.search(rf"^{key}:", block, re.MULTILINE)]
 
 
-@pytest.mark.parametrize(
-    "block", [block for page in ("rules.md", "score.md") for block in with_key(page, "tests")]
-)
-def test_every_rule_of_the_pages_does_what_its_tests_say(block: str, tmp_path: Path) -> None:
-    (tmp_path / "ours.yaml").write_text(block, "utf-8")
-
-    rulebook = load_rulebook([ECOMMERCE, tmp_path], None)
-    own = [case for case in rulebook.pack.cases if case.name in block]
-
-    assert own
-    failures = run_pack_tests(rulebook.pack, rulebook.words)
-    assert [one for one in failures if one.case in {case.name for case in own}] == []
-
-
 def test_the_words_of_the_page_are_read(tmp_path: Path) -> None:
     (block,) = with_key("rules.md", "metrics")
     (tmp_path / "words").mkdir()
@@ -56,20 +39,6 @@ def test_the_words_of_the_page_are_read(tmp_path: Path) -> None:
     words = load_rulebook([ECOMMERCE, tmp_path], None).words
 
     assert words.heading("Что нам с этого") == "effect"
-
-
-@pytest.mark.parametrize("page", ["rules.md", "context.md"])
-def test_the_configuration_of_the_pages_loads(
-    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("NOTION_TOKEN", "made-up")
-    (tmp_path / "our-rules").mkdir()
-    (tmp_path / "our-rules" / "rules.yaml").write_text("without: [no-counter-metric]\n", "utf-8")
-    (tmp_path / "context.yaml").write_text("currency: RUB\n", "utf-8")
-    (block,) = with_key(page, "connections")
-    (tmp_path / "steelyard.yaml").write_text(block, "utf-8")
-
-    assert load_settings(tmp_path / "steelyard.yaml").accesses
 
 
 def test_an_effect_in_points_is_worth_what_the_page_says(tmp_path: Path) -> None:
