@@ -20,8 +20,11 @@ class Dated(NamedTuple):
 
 _ISO = re.compile(r"(?<!\d)(20\d\d)-(\d\d)-(\d\d)(?!\d)")
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})[./](\d{1,2})[./](20\d\d|\d\d)(?![\d.]\d)")
-_SHORT = re.compile(r"(?<![\d.,])(\d{1,2})\.(0[1-9]|1[0-2])(?![\d.%]|\s*[^\W\d_]{0,2}[%₽$€])")
+_SHORT = re.compile(r"(?<![\d.,])(\d{1,2})\.(0[1-9]|1[0-2])(?!\d|\.\d|\s*[^\W\d_]{0,2}[%₽$€])")
 _PARTED = re.compile(r"\d[./-]\d")
+_MONTHS = 12
+_LATELY = 3  # months in which a day without a year is more likely past than to come
+_ON = frozenset({"on", "since"})
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\W*$")
 
 
@@ -40,7 +43,8 @@ def dates(
     if _PARTED.search(text):
         found += [_numeric(match, (1, 2, 3)) for match in _ISO.finditer(text)]
         found += [_numeric(match, (3, 2, 1)) for match in _DOTTED.finditer(text)]
-        found += [_yearless(match, text, written, words) for match in _SHORT.finditer(text)]
+        short = _SHORT.finditer(text)
+        found += [_yearless(match, text, written, words, asked=asked) for match in short]
     if named:
         found += [
             _named(match, text, written, words, asked=asked)
@@ -66,12 +70,16 @@ def _numeric(match: re.Match[str], order: tuple[int, int, int]) -> Dated | None:
     return _dated(year, month, day, match.span())
 
 
-def _yearless(match: re.Match[str], text: str, written: date, words: Words) -> Dated | None:
+def _yearless(
+    match: re.Match[str], text: str, written: date, words: Words, *, asked: bool
+) -> Dated | None:
     """«до 15.01»: a day only where a deadline's word leads it in and nothing is counted."""
-    if not _is_due(text, match.start(), words) or _COUNTED.match(text, match.end()):
+    due = asked or _is_due(text, match.start(), words)
+    version = text.endswith("from ", 0, match.start())  # "from 7.12"
+    if not due or version or _COUNTED.match(text, match.end()):
         return None
     day, month = int(match[1]), int(match[2])
-    return _dated(_next_year(written, month, day), month, day, match.span())
+    return _dated(_year(written, month, day, due=True), month, day, match.span())
 
 
 _COUNTED = re.compile(r"\s*(?:тыс|млн|млрд|руб|шт|сек|ч\b|s\b|m\b|k\b|h\b|час|дн|мин|п\.|pp)")
@@ -92,17 +100,22 @@ def _named(
     month = words.months.get(match[2])
     if month is None:
         return None
-    day = match[1] or match[3]
+    day = match[1] or (match[3] if match[2].isascii() else None)  # «в октябре 14 человек»
     start = match.start() if match[1] else match.start(2)
     before = text[max(0, start - 24) : start].replace(" of ", " ").split()
     led = before[-1] if before else ""
     if day is None and not (asked or match[4] or led in words.month_end or led in words.due):
         return None
     bare = day is None and led not in words.month_end
-    year = int(match[4]) if match[4] else _next_year(written, month, int(day) if day else 28)
+    due = asked or (led in words.due and led not in words.starts and led not in _ON)
+    year = int(match[4]) if match[4] else _year(written, month, int(day or 28), due=due)
     last = monthrange(year, month)[1]
     return _dated(year, month, int(day) if day else last, (start, match.end()), bare=bare)
 
 
-def _next_year(written: date, month: int, day: int) -> int:
-    return written.year + ((month, day) < (written.month, written.day))
+def _year(written: date, month: int, day: int, *, due: bool) -> int:
+    """The year of the next such day; of the last one when that was lately and nothing is due."""
+    passed = (month, day) < (written.month, written.day)
+    ago = (written.month - month) % _MONTHS
+    lately = ago <= _LATELY and (passed or ago)
+    return written.year + passed - (lately and not due)

@@ -4,11 +4,12 @@ from datetime import date
 
 from connectors.card import Card
 from enrichment.reading.answers import empty, unanswered
+from enrichment.reading.clause import Clause
 from enrichment.reading.clauses import Said
-from enrichment.reading.groups import DATED
+from enrichment.reading.groups import CONDITION, CONDITIONAL, DATED, HALT
 from enrichment.reading.slots import Place, Quote, Slot
 
-_HISTORY = frozenset({"evidence", "learning", "aside"})
+_HISTORY = frozenset({"evidence", "learning", "stop"})
 
 
 def read_deadline(card: Card, said: Said) -> Slot[date]:
@@ -39,14 +40,21 @@ def _mentioned(said: Said, written: date) -> Slot[date] | None:
     found = [
         (not one.due, clause, one)
         for clause in said.where("deadline", groups=DATED)
-        if clause.slot not in _HISTORY
+        if clause.slot not in _HISTORY and not _conditional(clause)
         for one in clause.days
-        if one.day >= written and not one.bare
+        if one.day >= written and not one.bare and (one.due or clause.slot != "aside")
     ]
     if not found:
         return None
     _, clause, one = min(found, key=lambda entry: entry[0])
     return Slot(one.day, clause.quote, None)
+
+
+def _conditional(clause: Clause) -> bool:
+    """«Если к 8 марта продаж не будет»: a day on which to look again."""
+    first = clause.first(CONDITIONAL)
+    leading = first is not None and first.first == 0
+    return leading or bool(clause.mask & HALT and clause.mask & CONDITION)
 
 
 def _unset(said: Said) -> Slot[date]:

@@ -16,11 +16,13 @@ from enrichment.reading.groups import (
     FAILING,
     GAIN,
     INCOME,
+    MAKES,
     METRIC,
     NEGATIVE,
     PAST,
     PENALTY,
     PROMISE,
+    RECURRENT,
     SAVING,
     SPEND,
     TROUBLE,
@@ -38,6 +40,7 @@ _HEAD = 2  # characters before a fragment's number
 _SENTENCE = 8  # words of a change told by its sign alone
 _THAN = (" than", " чем", ", чем")
 _TOWARDS = re.compile(r"\s*(?:к|ко|to)\s")
+_LEAD = 12  # characters that lead in the amount a line is about
 _LOST = frozenset({"orders", "clients"})
 _TELLING = frozenset({"", "reason", "goal", "change", "success", "metric"})
 _MENACED = frozenset({"", "reason", "problem", "deadline", "change", "goal", "evidence", "origin"})
@@ -69,7 +72,8 @@ def _tier(clause: Clause) -> int:
         return 0 if clause.place is Place.FIELD else 1
     if clause.slot == "risk" or clause.mask & PENALTY:
         return 2
-    return 4 if clause.slot in _AIMING else 3
+    moved = any(one.to is not None for one in clause.amounts)
+    return 4 if moved or clause.slot in _AIMING else 3
 
 
 def _together(told: list[Slot[Effects]]) -> Slot[Effects]:
@@ -138,7 +142,7 @@ def _promised(clause: Clause, language: str) -> Slot[Effects] | None:
     promise = _promise(clause)
     if clause.slot == "metric" and clause.mask & METRIC and not _plus(clause):
         return None
-    if promise is None and not (clause.mask & (GAIN | INCOME) or _SIGNED.search(clause.lowered)):
+    if promise is None and not _telling(clause):
         return None
     found = [
         one
@@ -166,6 +170,12 @@ def _promise(clause: Clause) -> Mark | None:
         if not clause.lowered.startswith(_THAN, mark.end):
             return mark
     return None
+
+
+def _telling(clause: Clause) -> bool:
+    """Whether there may be an effect without a promise; asked first, since it costs little."""
+    told = clause.mask & (GAIN | INCOME | MAKES) or _SIGNED.search(clause.lowered)
+    return bool(told) or (bool(clause.mask & RECURRENT) and clause.length <= _SENTENCE)
 
 
 def _plus(clause: Clause) -> bool:
@@ -200,10 +210,16 @@ def _gained(clause: Clause, one: Amount) -> bool:
 
 
 def _earned(clause: Clause, one: Amount) -> bool:
-    """Income by the year or the month that is not there yet: «оборот от 40 млн в месяц»."""
-    if not clause.mask & INCOME or clause.mask & _TOLD_OF_NOW:
+    """What comes by the year or the month and is not there yet: «оборот от 40 млн в месяц»."""
+    if one.period in (None, Period.ONCE) or clause.mask & SPEND:
         return False
-    return bool((one.currency or one.scaled) and one.period not in (None, Period.ONCE))
+    if any(mark.start < one.start for mark in clause.marks(_TOLD_OF_NOW)):
+        return False
+    money = bool(one.currency or one.scaled)
+    alone = one.start <= _LEAD and clause.length <= _SENTENCE and clause.place is not Place.TITLE
+    if alone and (one.scaled or one.unit in TIMES or one.unit in _LOST):
+        return True  # a line of its own: «минимум 70 тыс. в день», "= 40 to 60 sales per week"
+    return money and bool(clause.mask & INCOME or one.working)
 
 
 def _sure(one: Amount) -> bool:

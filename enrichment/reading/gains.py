@@ -55,7 +55,7 @@ def _spent(clause: Clause, one: Amount) -> bool:
     if not costs:
         return False
     gained = clause.marks(SAVING | PROMISE | GAIN)
-    if any(mark.first < costs[0].first for mark in clause.marks(SAVING | RAISING)):
+    if any(mark.first < costs[0].first for mark in clause.marks(SAVING | RAISING | AVOIDED)):
         return False  # «сэкономим 12 % бюджета», «снизим расходы на 300 тыс.»
     after = [mark.start for mark in gained if costs[-1].end <= mark.start < one.start]
     return not any(_PARTS.search(clause.lowered, costs[-1].end, at) for at in after)
@@ -76,7 +76,9 @@ def gains(clause: Clause) -> list[Amount]:
     ]
     made = _made(counted, clause)
     plain = [one for one in made if one.to is None] or made
-    whole = [one for one in plain if not _priced(one, clause)] or plain
+    whole = [one for one in plain if not _priced(one, clause)]
+    if not any(one.currency or one.sign for one in whole):
+        whole = plain  # the price is what is gained: «от 40 ₽ с заказа»
     return sorted(whole, key=lambda one: not one.currency)
 
 
@@ -85,13 +87,21 @@ def _made(amounts: list[Amount], clause: Clause) -> list[Amount]:
     for at in range(len(amounts) - 1, 0, -1):
         last, one = amounts[at - 1], amounts[at]
         equal = _EQUALS.search(clause.lowered, last.end, one.begin) is not None
-        told = any(last.end <= mark.start < one.begin for mark in clause.marks(MAKES))
-        same = any(one.unit and one.unit == each.unit for each in amounts[:at])
-        if equal or (told and (one.currency or one.scaled or one.unit in TIMES or same)):
+        if equal or _concluded(amounts, at, clause):
             working = clause.text[amounts[0].start : one.end]
             period = one.period or (last.period if equal else None)
             return [replace(one, working=working, period=period), *amounts[at + 1 :]]
     return amounts
+
+
+def _concluded(amounts: list[Amount], at: int, clause: Clause) -> bool:
+    """Whether a word such as «итого» leads from the amounts before to this one."""
+    one, last = amounts[at], amounts[at - 1]
+    money = bool(one.currency or one.scaled)
+    start = amounts[0].end if money and not last.currency else last.end
+    told = any(start <= mark.start < one.begin for mark in clause.marks(MAKES))
+    same = any(one.unit and one.unit == each.unit for each in amounts[:at])
+    return told and (money or one.unit in TIMES or same)
 
 
 def _priced(one: Amount, clause: Clause) -> bool:

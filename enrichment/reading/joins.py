@@ -29,7 +29,8 @@ def joined(last: Amount, new: Amount, text: str, words: Words) -> Amount | None:
         return _product(last, new, text)
     if match is not None:
         return _linked(last, new, match, words)
-    if last.scaled and new.scaled and not between.strip() and not last.counted:
+    plain = not (last.currency or last.unit)
+    if last.scaled and new.scaled and not between.strip() and plain:
         return _sum(last, new)
     if last.lead in words.between and _AND.match(between):
         return _range(last, new)

@@ -30,9 +30,15 @@ _YEAR_DIGITS = 4
 _GLUED = frozenset("_.,#/×")
 _SPLIT = frozenset(":/")
 _LONGEST = 15  # digits
+_NUMBERED = re.compile(r"\d[\s*]{0,3}$")
+_HALVED = "пол"
+_PARTED = frozenset({*TIMES, "%", "pp", "fte", "points"})
 _MULTIPLY = frozenset("xх×")
 _DASHES = ("-", "–", "—")
 _THOUSAND = 1000
+_NEAR = 5  # characters before a word in which a figure stands
+_BRIEF = 3  # letters of what is short for a scale
+_ARTICLE = re.compile(r"\s(?:of\s)?an?\s")
 _MOST = 60  # amounts of one sentence; with more of them it is a dump of numbers
 
 
@@ -125,8 +131,11 @@ def _amount(text: str, start: int, end: int, value: float, words: Words) -> Amou
     sign, before, bound, word, begin = front(text, start, words)
     factor, currency, unit, noun, stop = tail(text, end, words)
     scaled = round(value * factor, 9) if factor != 1 else value
-    if not (unit or currency or before) and word in words.units and len(word) > 1:
+    if not (unit or currency or before) and words.units.get(word) in TIMES and len(word) > 1:
         unit = words.units[word]  # «месяцев 5»: about that many
+    if factor == 1 and len(word) > _BRIEF and word in words.scales:  # «тысяч 90»
+        factor = words.scales[word]
+        scaled = value * factor
     if text[start - 1 : start] in _MULTIPLY and start:  # «x2»
         unit = "x"
     return Amount(
@@ -157,7 +166,11 @@ def _spoken(text: str, marked: Marked, words: Words) -> Iterator[Amount]:
         yield replace(times, unit=unit, noun="", end=mark.end)
     row: list[Mark] = []
     for mark in marked.of(NUMERAL):
-        if row and (mark.first != row[-1].last + 1 or text[row[-1].end : mark.start].strip()):
+        if row and (
+            mark.first != row[-1].last + 1
+            or text[row[-1].end : mark.start].strip()
+            or _number(row[-1]) >= _THOUSAND
+        ):
             yield from _row(text, row, words, ranging=text[row[-1].end : mark.start].strip())
             row = []
         row.append(mark)
@@ -167,11 +180,28 @@ def _spoken(text: str, marked: Marked, words: Words) -> Iterator[Amount]:
 
 def _row(text: str, row: list[Mark], words: Words, ranging: str = "") -> Iterator[Amount]:
     """Numerals in words count when a scale, a currency or a unit follows, or a range's dash."""
-    one = _amount(text, row[0].start, row[-1].end, sum(map(_number, row)), words)
+    if _NUMBERED.search(
+        text, max(0, row[0].start - _NEAR), row[0].start
+    ):  # «5 миллион» is read already
+        return
+    numbers = list(map(_number, row))
+    last = numbers.pop() if len(numbers) > 1 and numbers[-1] >= _THOUSAND else 1
+    article = _ARTICLE.match(text, row[-1].end)  # "half a million"
+    end = article.end() - 1 if article else row[-1].end
+    end = row[-1].start + len(_HALVED) if _halved(text, row[-1], words) else end
+    one = _amount(text, row[0].start, end, sum(numbers) * last, words)
+    if sum(numbers) * last < 1 and not (one.scaled or one.unit in _PARTED):
+        return  # «треть заказов»
     if one.value >= _THOUSAND and not one.unit:
         one = replace(one, scaled=True)  # «полмиллиона»
     if one.currency or one.unit or one.scaled or ranging in _DASHES:
         yield one
+
+
+def _halved(text: str, mark: Mark, words: Words) -> bool:
+    """«полпроцента» is a half and what it halves."""
+    word = text[mark.start : mark.end]
+    return word.startswith(_HALVED) and word[len(_HALVED) :] in words.units
 
 
 def _number(mark: Mark) -> float:

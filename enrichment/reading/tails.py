@@ -1,6 +1,7 @@
 """What stands around a number: scale, currency, unit, noun, sign, bound and period."""
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from enrichment.reading.amount import SYMBOLS, TIMES
@@ -74,7 +75,10 @@ def _tail(text: str, at: int, words: Words) -> Tail:
             factor = words.scales[word]
         elif not currency and _currency(match, touching, words):
             currency = words.currencies[word]
-        elif free and (two := _two_words(match, words)):
+        elif not currency and (both := _paired(match, words.currencies)):
+            currency, at = both
+            continue
+        elif free and (two := _paired(match, words.units)):
             return Tail(factor, currency, two[0], "", two[1])
         elif free and (name := _unit(match, word, touching, words)):
             unit = name
@@ -99,12 +103,12 @@ def _currency(match: re.Match[str], touching: bool, words: Words) -> bool:
     return sure and match[1] in words.currencies
 
 
-def _two_words(match: re.Match[str], words: Words) -> tuple[str, int] | None:
-    """A unit of two words, with where it ends: "percentage points"."""
+def _paired(match: re.Match[str], names: Mapping[str, str]) -> tuple[str, int] | None:
+    """What two words name, with where they end: "percentage points", «белорусских рублей»."""
     following = _AFTER.match(match.string, match.end())
     if following is None:
         return None
-    name = words.units.get(f"{match[1]} {following[1]}")
+    name = names.get(f"{match[1]} {following[1]}")
     return (name, following.end(1)) if name else None
 
 
@@ -151,9 +155,9 @@ def front(text: str, start: int, words: Words) -> Front:
 
 
 def _words_before(text: str, start: int) -> tuple[str, ...]:
-    """The last two words before a number, or one, or an empty one."""
+    """The last three words before a number, or fewer, or an empty one."""
     before = text[max(0, start - _BESIDE) : start].rstrip(_SKIPPED)
-    return tuple(word.strip(_PUNCTUATION) for word in before.rsplit(None, 2)[-2:]) or ("",)
+    return tuple(word.strip(_PUNCTUATION) for word in before.rsplit(None, 3)[-3:]) or ("",)
 
 
 def _dashing(text: str, match: re.Match[str]) -> bool:
@@ -163,12 +167,14 @@ def _dashing(text: str, match: re.Match[str]) -> bool:
     return match[0][1:2].isspace() or text[match.start() - 1 : match.start()].isalnum()
 
 
-def _bound(pair: tuple[str, ...], words: Words) -> str:
-    """`high` after «до», `low` after «от», "" otherwise."""
-    said = (pair[-1:], pair)
-    if not words.up_to.isdisjoint(said):
-        return "high"
-    return "" if words.at_least.isdisjoint(said) else "low"
+def _bound(before: tuple[str, ...], words: Words) -> str:
+    """`high` after «до», `low` after «от» or "no less than", "" otherwise."""
+    for length in (3, 2, 1):
+        if before[-length:] in words.up_to:
+            return "high"
+        if before[-length:] in words.at_least:
+            return "low"
+    return ""
 
 
 def period_after(text: str, end: int, stop: int, words: Words) -> Period | None:
@@ -192,7 +198,8 @@ def _period(around: str, words: Words) -> Period | None:
         period = words.periods.get(word)
         if period and (slash or previous in words.per):
             return period
-        if period is Period.ONCE and earlier in words.per:  # "per cancelled event"
+        each = earlier in words.per or previous in words.starts
+        if period is Period.ONCE and each:  # "per cancelled event", «с кампании»
             return period
         earlier, previous = previous, word
     return None
