@@ -22,7 +22,7 @@ NAMES = (
     ),
     *("month_word", "counted", "dated", "pressing"),
     *("income", "price", "makes", "past", "labour", "about", "every"),
-    *("handles", "gone", "letter"),
+    *("handles", "gone", "letter", "gauging", "arrow"),
 )
 """The groups a file of words may name, those made of its tables, and three signs beside words."""
 
@@ -55,3 +55,4 @@ COUNTED, DATED, PRESSING = BITS["counted"], BITS["dated"], BITS["pressing"]
 INCOME, PRICE, MAKES = BITS["income"], BITS["price"], BITS["makes"]
 PAST, LABOUR, ABOUT, EVERY = (BITS[name] for name in ("past", "labour", "about", "every"))
 HANDLES, GONE, LETTER = BITS["handles"], BITS["gone"], BITS["letter"]
+GAUGING, ARROW = BITS["gauging"], BITS["arrow"]
