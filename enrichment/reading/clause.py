@@ -6,7 +6,16 @@ from datetime import date
 from connectors.card import Field, Person
 from enrichment.reading.amount import Amount
 from enrichment.reading.dates import Dated, dates
-from enrichment.reading.groups import COUNTED, DATED, HINT, MONTH_WORD, MULTIPLE, NUMERAL, PRESSING
+from enrichment.reading.groups import (
+    ARROW,
+    COUNTED,
+    DATED,
+    HINT,
+    MONTH_WORD,
+    MULTIPLE,
+    NUMERAL,
+    PRESSING,
+)
 from enrichment.reading.layout import Piece, is_hint
 from enrichment.reading.numbers import amounts, unit_of
 from enrichment.reading.phrases import Mark, Marked
@@ -58,6 +67,8 @@ class Clause:
         digits = _DIGIT.search(text) is not None
         if digits or mask & _SPOKEN:
             mask |= COUNTED
+            if digits and ("→" in text or ">" in text):
+                mask |= ARROW
         if digits or mask & MONTH_WORD:
             mask |= DATED
         if "!" in text and _PRESSED.search(text):

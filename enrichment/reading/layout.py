@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from enrichment.reading.groups import BASELINE, EXISTING, PROMISE, TARGET, WISH
 from enrichment.reading.keys import EDGES, name, parted
 from enrichment.reading.lines import BULLET, lines
 from enrichment.reading.sentences import LONGEST, portions, sentences
@@ -33,6 +34,7 @@ _HINT = re.compile(r"[\s*_]*(?:[(\[<{][^\d]{0,200}[)\]>}])[\s*_.]*$")
 _CORE = frozenset(
     {"problem", "metric", "effect", "owner", "effort", "deadline", "stop", "success", "unknown"}
 )
+_STATES = BASELINE | TARGET | PROMISE | WISH | EXISTING
 _SHORT = 40  # characters of a line that may be a heading without a mark of one
 
 
@@ -178,9 +180,12 @@ class _Cutter:
         """A table's row: «поле | значение», or values under columns that are headings."""
         if _RULE.match(bare):
             return
-        cells = [cell.strip() for cell in bare.strip("|").split("|")]
+        row = bare.replace("||", "|") if bare.startswith("||") else bare
+        cells = [cell.strip() for cell in row.removeprefix("|").removesuffix("|").split("|")]
         slots = [self._words.heading(cell.strip(EDGES)) for cell in cells]
-        if not self._columns and sum(map(bool, slots)) > 1:
+        if not self._columns and self._compares(cells):
+            self._columns = ["metric"] + [""] * (len(cells) - 1)
+        elif not self._columns and sum(map(bool, slots)) > 1:
             self._columns = slots
         elif any(self._columns):
             for slot, cell in zip(self._columns, cells, strict=False):
@@ -192,3 +197,8 @@ class _Cutter:
         else:
             for cell in filter(None, cells):
                 self.pieces.append(Piece("", "", cell))
+
+    def _compares(self, cells: list[str]) -> bool:
+        """Whether a table's head sets what is against what should be: «было | станет»."""
+        told = [self._words.marks(cell).mask for cell in cells[1:] if cell]
+        return len(told) > 1 and all(one & _STATES for one in told) and not cells[0][:1].isdigit()

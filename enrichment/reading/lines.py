@@ -24,8 +24,8 @@ def lines(text: str, words: Words) -> Iterator[str]:
         if held:
             yield held
             held = ""
-        if line.lstrip().startswith(_FENCES):
-            fenced = not fenced
+        if fence := _fence(line):
+            fenced ^= line.count(fence) % 2 == 1  # «{code}…{code}» in one line ends itself
         elif fenced:
             continue
         elif len(line) < _WRAPPED:
@@ -34,6 +34,12 @@ def lines(text: str, words: Words) -> Iterator[str]:
             held = line
     if held:
         yield held
+
+
+def _fence(line: str) -> str:
+    """The mark of code a line begins with, or ""."""
+    begun = line.lstrip()
+    return next((fence for fence in _FENCES if begun.startswith(fence)), "")
 
 
 def _continues(before: str, line: str, words: Words) -> bool:

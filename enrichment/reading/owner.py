@@ -3,22 +3,44 @@
 import re
 from collections.abc import Iterator
 
-from connectors.card import Card, Person, PersonKind
+from connectors.card import Card, Person
 from enrichment.reading.answers import bare_words, empty, unanswered
 from enrichment.reading.clause import Clause
 from enrichment.reading.clauses import Said
-from enrichment.reading.groups import ANSWERS, BOT, NEGATED, PLACEHOLDER, ROLE, TAKES, TEAM
+from enrichment.reading.groups import (
+    ANSWERS,
+    ESTIMATES,
+    HANDLES,
+    LETTER,
+    MONTH_WORD,
+    NUMERAL,
+    RECURRENT,
+    ROLE,
+    TAKES,
+    TEAM,
+)
+from enrichment.reading.names import Name, names
+from enrichment.reading.owners import account, name_of, stays, sure_name
 from enrichment.reading.slots import Empty, Owner, OwnerKind, Place, Quote, Slot
 from enrichment.reading.words import Words
 
-_CUT = re.compile(r"[,;/]|\.\s|\s[—–-]\s|\s(?:до|by|until|срок)\s")
-_BRACKETS = re.compile(r"\(([^()]{1,60})\)")
-_SMALL = re.compile(
-    r"\b(?:по|из|от|для|за|и|или|в|на|с|of|for|and|or|the|to|in|by|with)\b", re.IGNORECASE
+_AFTER = re.compile(r"[\s:—–*_.(-]*(?:[а-яёa-z-]+\s){0,3}[\s*_@]*$")
+_BEFORE = re.compile(
+    r"[\s,—–*_)-]*(?:(?:to|is|will|be|the|it|this|сам|сама|лично|сейчас|пока|его|её)\s+){0,3}$",
+    re.IGNORECASE,
 )
-_MENTION = re.compile(r"^[\s@*_\[~]+|[\s*_.\]!?]+$")
-_BEFORE = re.compile(r"\W*((?:[A-ZА-ЯЁ][\w'’.-]+\s+){2,3})(?:is\s+|will\s+be\s+)?$")
-_AFTER = re.compile(r"[\s:—–*_-]*((?:[A-ZА-ЯЁ][\w'’.-]*\s?){1,3})")
+_SMALL = re.compile(
+    r"\b(?:по|из|от|для|и|или|в|на|с|of|for|and|or|the|to|in|by|with|через|via|не|not)\b",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"[,;|·/()+]|\s[—–-]\s|(?<=\w)\.\s")
+_BARE = re.compile(r"[\W_]*")
+_FROM = re.compile(r"\s*(?:из|от|со|с|from|of|in|at)\s")
+_QUOTES = '>«"“„'
+_SHORT = 14  # words of a line that may be a name and an estimate
+_ROLE = 5  # words of a role beside a name
+_BESIDE = NUMERAL | MONTH_WORD | ESTIMATES | RECURRENT | ROLE | TEAM
+_FOREIGN = frozenset({"aside", "origin", "problem", "evidence", "unknown"})
 
 
 def read_owner(card: Card, said: Said, words: Words) -> Slot[Owner]:
@@ -27,6 +49,7 @@ def read_owner(card: Card, said: Said, words: Words) -> Slot[Owner]:
     person = next((slot for slot in told if _is(slot, OwnerKind.PERSON)), None)
     assigned = [_assignee(one, words) for one in card.assignees]
     person = person or next((slot for slot in assigned if _is(slot, OwnerKind.PERSON)), None)
+    person = person or _signed(said, words)
     team = next((slot for slot in (*told, *assigned) if _is(slot, OwnerKind.TEAM)), None)
     found = person or team
     if found is not None and found.value is not None:
@@ -40,7 +63,7 @@ def _is(slot: Slot[Owner], kind: OwnerKind) -> bool:
 
 def _said(card: Card, said: Said, words: Words) -> Iterator[Slot[Owner]]:
     """What fields, sections and sentences say, in the order of trust."""
-    for clause in said.where("owner", groups=TAKES | ANSWERS):
+    for clause in said.where("owner", groups=TAKES | ANSWERS | HANDLES):
         if clause.slot == "owner":
             yield from _asked(clause, words)
         else:
@@ -50,7 +73,7 @@ def _said(card: Card, said: Said, words: Words) -> Iterator[Slot[Owner]]:
 def _asked(clause: Clause, words: Words) -> Iterator[Slot[Owner]]:
     people = clause.field.people if clause.field else ()
     for person in people:
-        if (owner := _account(person, words)) is not None:
+        if (owner := account(person, words)) is not None:
             yield Slot(owner, Quote(clause.text, clause.place, clause.source), None)
     if people:
         return
@@ -58,85 +81,59 @@ def _asked(clause: Clause, words: Words) -> Iterator[Slot[Owner]]:
         yield empty(clause, reason)
         return
     owner = name_of(clause.text, words)
+    if owner is not None and clause.turn and not sure_name(clause.text, words):
+        return  # after the answer other things are told
     yield empty(clause, Empty.VAGUE) if owner is None else Slot(owner, clause.quote, None)
 
 
-def _account(person: Person, words: Words) -> Owner | None:
-    """A tracker account as an owner: groups are teams, machines are nobody."""
-    if person.kind is PersonKind.BOT:
-        return None
-    if person.kind is PersonKind.GROUP:
-        return Owner(person.name, OwnerKind.TEAM, person.id)
-    owner = name_of(person.name, words)
-    if owner is None and words.marks(person.name).mask & (BOT | NEGATED | PLACEHOLDER):
-        return None
-    kind = owner.kind if owner else OwnerKind.PERSON
-    return Owner(person.name, kind, person.id)
-
-
 def _assignee(person: Person, words: Words) -> Slot[Owner]:
-    owner = _account(person, words)
+    owner = account(person, words)
     if owner is None:
         return Slot()
     return Slot(owner, Quote(person.name, Place.FIELD, "assignee"), None)
 
 
-def name_of(text: str, words: Words) -> Owner | None:
-    """«Олег Гринько», «Логистика (Вадим)», "Search squad" as an owner; None when it is no name."""
-    inner = _BRACKETS.search(text)
-    outer = _BRACKETS.sub(" ", text)
-    cut = _CUT.search(outer.strip())
-    head = _MENTION.sub("", outer.strip()[: cut.start()] if cut else outer).strip()
-    owner = _named(head, words)
-    if inner is not None and (owner is None or owner.kind is OwnerKind.TEAM):
-        within = _named(_MENTION.sub("", inner[1]), words)
-        if within is not None and within.kind is OwnerKind.PERSON:
-            return within
-    return owner
-
-
-def _named(name: str, words: Words) -> Owner | None:
-    marks = words.marks(name)
-    count = len(bare_words(name))
-    if not count or marks.mask & (BOT | NEGATED | PLACEHOLDER):
-        return None
-    if marks.mask & TEAM:
-        return Owner(name, OwnerKind.TEAM)
-    if marks.mask & ROLE:
-        rest = _without(name, max(mark.end for mark in marks.of(ROLE)))
-        personal = (
-            rest and len(bare_words(rest)) <= 3 and rest[0].isupper() and not _SMALL.search(rest)
-        )
-        return Owner(rest, OwnerKind.PERSON) if personal else Owner(name, OwnerKind.TEAM)
-    if count > 4 or _SMALL.search(name) or any(char.isdigit() for char in name):
-        return None
-    return Owner(name, OwnerKind.PERSON)
-
-
-def _without(name: str, end: int) -> str:
-    return name[end:].strip(" :—–-")
-
-
 def _told(card: Card, clause: Clause, words: Words) -> Iterator[Slot[Owner]]:
     """«отвечает Жанна Ли»; «беру на себя» says it of the comment's author or the assignee."""
+    found = [one for one in names(clause.text, words) if stays(one, clause.marked)]
     if clause.mask & TAKES:
-        one = clause.person or next(iter(card.assignees), None)
-        if one is not None and (owner := _account(one, words)) is not None:
-            yield Slot(owner, clause.quote, None)
+        yield from _taken(card, clause, found, words)
         return
-    for mark in clause.marks(ANSWERS):
-        after = clause.text[mark.end :]
-        match = _AFTER.match(after)
-        if match and not _SMALL.match(match[1]):
-            owner = name_of(match[1].strip(), words)
-            if owner is not None:
-                yield Slot(owner, clause.quote, None)
-        elif before := _BEFORE.match(clause.text[: mark.start]):
-            owner = name_of(before[1].strip(), words)
-            if owner is not None:
-                yield Slot(owner, clause.quote, None)
-        elif _team_near(after, words):
+    for mark in clause.marks(ANSWERS | HANDLES):
+        strong = mark in clause.marks(ANSWERS)
+        name = next((one for one in found if _after(clause, mark.end, one, strong, words)), None)
+        name = name or next((one for one in found if _before(clause, mark.start, one)), None)
+        if name is not None:
+            yield Slot(Owner(name.text, OwnerKind.PERSON), clause.quote, None)
+        elif strong and _team_near(after := clause.text[mark.end :], words):
             yield Slot(Owner(after[:60].strip(" :—–-."), OwnerKind.TEAM), clause.quote, None)
+
+
+def _taken(card: Card, clause: Clause, found: list[Name], words: Words) -> Iterator[Slot[Owner]]:
+    """Who says «беру на себя»: a name in the words, the comment's author, the assignee."""
+    named = next((one for one in found if one.sure), None)
+    speaker = clause.person or next(iter(card.assignees), None)
+    if speaker is not None and (owner := account(speaker, words)) is not None:
+        yield Slot(owner, clause.quote, None)
+    elif named is not None:
+        yield Slot(Owner(named.text, OwnerKind.PERSON), clause.quote, None)
+
+
+def _after(clause: Clause, end: int, name: Name, strong: bool, words: Words) -> bool:
+    """Whether a name follows: «ведёт юрист Кологривов»; an unknown one only a strong word."""
+    gap = clause.text[end : name.start]
+    if name.start < end or not _AFTER.match(gap) or _SMALL.search(gap):
+        return False
+    plain = strong or bool(words.marks(gap).mask & ROLE)
+    return name.sure or (plain and not words.marks(name.text).mask)
+
+
+def _before(clause: Clause, start: int, name: Name) -> bool:
+    """Whether a name stands right before: "Kofi to own it", «Витя — на тебе»."""
+    if not (name.sure and name.end <= start):
+        return False
+    quoted = name.start > 0 and clause.text[name.start - 1] in _QUOTES
+    return not quoted and _BEFORE.match(clause.text[name.end : start]) is not None
 
 
 def _team_near(after: str, words: Words) -> bool:
@@ -155,3 +152,51 @@ def _accepted(slot: Slot[Owner], owner: Owner, card: Card, said: Said) -> Slot[O
             taken = Owner(owner.name, owner.kind, owner.person_id or speaker.id, accepted=True)
             return Slot(taken, slot.quote, None)
     return slot
+
+
+def _signed(said: Said, words: Words) -> Slot[Owner] | None:
+    """A line of nothing but a name, a role and an estimate: «Три недели, Кузьма Родин».
+
+    Nobody is meant where several lines hold names, or where the writer greets or thanks.
+    """
+    if said.mask & LETTER:
+        return None
+    found: dict[str, Slot[Owner]] = {}
+    for clause in said.clauses:
+        body = clause.place in (Place.PROSE, Place.SECTION) and clause.slot not in _FOREIGN
+        if not body or clause.length > _SHORT or clause.text[:1] in _QUOTES:
+            continue
+        name = _alone(clause.text, words)
+        if name is not None:
+            owner = Owner(name.text, OwnerKind.PERSON)
+            found.setdefault(name.text, Slot(owner, clause.quote, None))
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _alone(text: str, words: Words) -> Name | None:
+    """The name in a line when all its other parts are estimates, days and roles."""
+    found = None
+    for part in filter(None, (_BARE.sub("", one, count=1) for one in _PARTS.split(text))):
+        name = next((one for one in names(part, words) if one.sure), None)
+        if found is None and name is not None and _only(name, part, words):
+            found = name
+        elif not _estimate(part, words):
+            return None
+    return found
+
+
+def _estimate(part: str, words: Words) -> bool:
+    """Whether a part counts something, or names a day, a span of time, a role or a group."""
+    if any(char.isdigit() for char in part) or words.marks(part).mask & _BESIDE:
+        return True
+    return not words.tails.isdisjoint(bare_words(part.lower()))
+
+
+def _only(name: Name, part: str, words: Words) -> bool:
+    """Whether a part is a name with nothing but a role beside it, or where the person works."""
+    before, after = part[: name.start], part[name.end :]
+    marks = words.marks(f"{before} {after}")
+    if not marks.length:
+        return True
+    works = not before.strip() and _FROM.match(after) and marks.mask & TEAM
+    return marks.length <= _ROLE and bool(marks.mask & ROLE or works)

@@ -16,12 +16,10 @@ from enrichment.reading.groups import (
     HALT,
     LEARNING,
     METHOD,
-    METRIC,
     OWN_VALUE,
     PRESSING,
     SUCCESS,
     URGENT,
-    VAGUE_METRIC,
     WISH,
 )
 from enrichment.reading.hypothesis import read_hypothesis
@@ -54,7 +52,7 @@ def read(card: Card, words: Words) -> Reading:
     change = best(notes.read_change, said.where("change", groups=WISH))
     method = best(notes.read_method, said.where("method", groups=METHOD))
     problem = best(read_problem, said.clauses)
-    metrics = read_metrics(said.where("metric", "goal", "effect", groups=METRIC | VAGUE_METRIC))
+    metrics = read_metrics(said)
     effects = read_effects(said.where("effect", "risk", groups=EFFECT_CUES), language)
     evidence = proofs.read_evidence(said)
     argued = Argued(problem, metrics, effects)

@@ -12,7 +12,7 @@ from pathlib import Path
 from enrichment.reading.dictionary import Dictionary
 from enrichment.reading.phrases import Marked
 from enrichment.reading.slots import Kind, Period
-from enrichment.reading.stems import lower, stems
+from enrichment.reading.stems import bare_stem, lower, stems
 from enrichment.reading.wordlists import every_name, flat, listed, phrases
 from enrichment.reading.wordsfile import WordsFile
 from enrichment.yamlplaces import load, validate
@@ -22,20 +22,21 @@ _ASIDE = re.compile(
     r"|,\s[^,]{0,12}(?:[₽$€£%/]|тыс|млн|руб|шт|\bч\b|дн|мес|\bsp\b|hour|day)[^,]{0,12}$",
     re.IGNORECASE,
 )
-_FOLLOWED = re.compile(r"^\W*\w+\s+(?:в|за|от|на|для|per|in|for|of|from)\s+\w+\W*$", re.IGNORECASE)
+_FOLLOWED = re.compile(r"^\W*\w+\s+(?:в|за|от|на|для|per|in|for|of|from)\s+(?:the\s+)?\w+\W*$", re.IGNORECASE)
 _FIRST = ("effect", "metric", "problem", "owner")  # of several slots in a heading these are meant
 _LONGEST = 8  # words of a heading
 _KEY = 40  # characters of a key inside running text
 _LIMIT = 20_000  # headings remembered
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)  # thousands of words tell nobody anything
 class Words:
     """All words of one or several packs. Build it with `load_words`."""
 
     headings: Mapping[tuple[str, ...], str]
     dictionary: Dictionary
     labels: Mapping[tuple[str, ...], Kind]
+    given: frozenset[str]
     scales: Mapping[str, float]
     currencies: Mapping[str, str]
     units: Mapping[str, str]
@@ -154,6 +155,7 @@ def compile_words(files: Iterable[WordsFile]) -> Words:
         headings=headings,
         dictionary=Dictionary(dict.fromkeys(phrases(parts)), known),
         labels={stems(name): Kind(kind) for kind, name in flat(parts, "labels")},
+        given=frozenset(bare_stem(name) for part in parts for name in part.given.split()),
         scales={name: value for part in parts for name, value in part.scales.items()},
         currencies={lower(name): code for code, name in flat(parts, "currencies")},
         units={lower(name): unit for unit, name in flat(parts, "units")},

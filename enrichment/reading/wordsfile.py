@@ -38,6 +38,7 @@ class WordsFile(BaseModel):
     headings: Mapping[str, Phrases] = {}
     empties: Mapping[Group, Phrases] = {}
     people: Mapping[Group, Phrases] = {}
+    given: str = ""
     cues: Mapping[Group, Phrases] = {}
     metrics: Mapping[str, MetricWords] = {}
     vague_metrics: Phrases = ()
