@@ -99,9 +99,14 @@ def _panel(before: Face, after: Face, speech: Speech) -> "RenderableType":
 
     new = [text for text in after.comments if text not in before.comments]
     lines = (Text(line("before", before), style="dim"), Text(line("after", after)))
-    comments = (Markdown(printable(text), hyperlinks=False) for text in new)
+    comments = (Markdown(_lines(text), hyperlinks=False) for text in new)
     title = Text(f"{after.tracker}: {printable(after.title)}", style="bold")
     return Panel(Group(*lines, Text(""), *comments), title=title, title_align="left", width=_WIDTH)
+
+
+def _lines(text: str) -> str:
+    """Lines stay lines here: a frame stands around them, so that none begins a terminal's line."""
+    return "\n".join(map(printable, text.split("\n")))
 
 
 TEXTS: Mapping[str, Texts] = {

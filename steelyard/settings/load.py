@@ -54,6 +54,10 @@ class Settings(msgspec.Struct, frozen=True):
 
 def load_settings(path: Path) -> Settings:
     """Read the file and the secrets it names; raises Problems with everything that is wrong."""
+    if not path.exists():
+        raise Problems(
+            [Problem(str(path), 0, 0, "there is no such file", "make it: steelyard init")]
+        )
     folder = path.resolve().parent
     document, secrets, unset = with_secrets(load(path), folder)
     problems = [*unset, *_beyond_shape(document, folder)]

@@ -32,7 +32,8 @@ def test_the_demo_shows_the_queue_three_cards_and_the_report(tmp_path: Path) -> 
         "Trello: Пуши «пора полить»",
         "Notion: Kazakhstan: deliver from the Almaty partner nursery",
         "before  score none",
-        "Чего не хватает",
+        "│ Чего не хватает  ",
+        "│  • Какую проблему клиента или бизнеса решаем",
         "A second run: 0 writes planned, 0 done",
         "Report: file://",
     ):

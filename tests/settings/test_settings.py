@@ -128,3 +128,8 @@ def test_a_key_that_stands_twice_hides_no_other_fault(tmp_path: Path) -> None:
     found = faults(tmp_path, text.replace("    cards:", "    card:").replace("JIRA_TOKEN", "NOPE"))
 
     assert [fault.split(":")[0] for fault in found] == ["2", "4", "7", "8"]
+
+
+def test_a_file_that_is_not_there_says_what_makes_one(tmp_path: Path) -> None:
+    with pytest.raises(Problems, match=r"there is no such file \(make it: steelyard init\)"):
+        load_settings(tmp_path / "steelyard.yaml")
