@@ -31,20 +31,28 @@ def open_engine(url: str, schema: str = HEAD) -> sa.Engine:
 
     An older `schema` is for the tests of its migration.
     """
-    try:
-        address = sa.make_url(url)
-        where = address.render_as_string(hide_password=True)
-        waits = _is_sqlite(url) and "timeout" not in address.query
-        engine = sa.create_engine(address, connect_args={"timeout": _WAIT} if waits else {})
-    except (ArgumentError, NoSuchModuleError, ImportError) as error:
-        todo = "write a database address such as sqlite:///steelyard.db"
-        raise StoreError("database", "this is no database that can be opened", todo) from error
+    waits = _is_sqlite(url) and "timeout=" not in url
+    engine = engine_of(url, **({"timeout": _WAIT} if waits else {}))
+    where = engine.url.render_as_string(hide_password=True)
     if _is_sqlite(url):
         _keep_private(engine.url.database)
         sa.event.listen(engine, "connect", _tune)
     with loudly(where), engine.begin() as connection:
         _upgrade(connection, where, schema)
     return engine
+
+
+def engine_of(url: str, **options: object) -> sa.Engine:
+    """An engine for an address, not connected yet; `options` are the driver's. Raises StoreError."""
+    try:
+        return sa.create_engine(sa.make_url(url), connect_args=options)
+    except ModuleNotFoundError as error:
+        todo = "install it with: pip install 'steelyard[postgres]'"
+        what = f"the driver of this database is not installed ({error.name})"
+        raise StoreError("database", what, todo) from error
+    except (ArgumentError, NoSuchModuleError) as error:
+        todo = "write a database address such as sqlite:///steelyard.db"
+        raise StoreError("database", "this is no database that can be opened", todo) from error
 
 
 @contextmanager

@@ -139,8 +139,8 @@ class Drafts(Collection[Write]):
     def __iter__(self) -> Iterator[Write]:
         query = sa.select(drafts.c.data).where(self._ours)
         query = query.order_by(drafts.c.turn, drafts.c.value, drafts.c.number)
-        with self._database.reading() as db:
-            rows = db.execute(query.execution_options(yield_per=_AT_ONCE))
+        query = query.execution_options(yield_per=_AT_ONCE)
+        with self._database.reading() as db, db.execute(query) as rows:
             yield from (_write(row.data) for row in rows)
 
     def __len__(self) -> int:

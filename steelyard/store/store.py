@@ -177,8 +177,8 @@ class Store:
         if of is not None:
             query = query.where(cards.c.connection.in_(list(of)))
         query = query.order_by(cards.c.connection, cards.c.id)
-        with self._database.reading() as db:
-            rows = db.execute(query.execution_options(yield_per=_AT_ONCE))
+        query = query.execution_options(yield_per=_AT_ONCE)
+        with self._database.reading() as db, db.execute(query) as rows:
             yield from (_card(row.data) for row in rows)
 
     def some_cards(self, name: str, ids: Sequence[str]) -> Sequence[Card]:

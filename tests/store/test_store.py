@@ -1,7 +1,7 @@
-"""The store, on a real SQLite file."""
+"""The store, on a real SQLite file, and on a real PostgreSQL server where one is installed."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -26,8 +26,24 @@ from tests.support.verdicts import READER, keep_verdicts
 SURFACE = Surface(me="us", score="f1", labels=True, comments=True, resolved=NOW)
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Of a database that is empty."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/s.db"
+    fresh: Callable[[], str] = request.getfixturevalue("fresh_postgres")
+    return fresh()
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(address: str) -> Iterator[Store]:
+    with open_store(address) as opened:
+        opened.save_surface("growth", "scope", SURFACE)
+        yield opened
+
+
+@pytest.fixture
+def file_store(tmp_path: Path) -> Iterator[Store]:
     with open_store(f"sqlite:///{tmp_path}/s.db") as opened:
         opened.save_surface("growth", "scope", SURFACE)
         yield opened
@@ -37,8 +53,8 @@ def page(*numbers: int, cursor: str = "c1", complete: bool = False) -> Page:
     return Page(cards=tuple(map(a_card, numbers)), cursor=cursor, complete=complete)
 
 
-def test_the_migrations_lead_to_the_tables_the_program_knows(tmp_path: Path) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path}/s.db")
+def test_the_migrations_lead_to_the_tables_the_program_knows(address: str) -> None:
+    engine = open_engine(address)
 
     with engine.connect() as connection:
         context = MigrationContext.configure(connection)
@@ -240,14 +256,16 @@ def test_an_address_that_cannot_be_opened_is_a_clear_error(url: str) -> None:
         open_store(url)
 
 
-def test_a_full_disk_is_a_failed_run_said_loudly(store: Store) -> None:
-    with store._database.begin() as db:  # the smallest disk there is: a cap on the file's pages
+def test_a_full_disk_is_a_failed_run_said_loudly(file_store: Store) -> None:
+    with (
+        file_store._database.begin() as db
+    ):  # the smallest disk there is: a cap on the file's pages
         pages = db.execute(sa.text("PRAGMA page_count")).scalar_one()
         db.execute(sa.text(f"PRAGMA max_page_count = {pages}"))
 
     with pytest.raises(StoreError, match="full"):
-        store.save_page("growth", page(*range(2000)), 1, NOW)
-    assert list(store.cards()) == []
+        file_store.save_page("growth", page(*range(2000)), 1, NOW)
+    assert list(file_store.cards()) == []
 
 
 def test_many_cards_fit_in_one_page(store: Store) -> None:
@@ -256,6 +274,6 @@ def test_many_cards_fit_in_one_page(store: Store) -> None:
     assert store.counts() == {"growth": 6000}
 
 
-def test_the_database_can_be_read_by_its_owner_alone(store: Store, tmp_path: Path) -> None:
-    assert store.counts() == {}
+def test_the_database_can_be_read_by_its_owner_alone(file_store: Store, tmp_path: Path) -> None:
+    assert file_store.counts() == {}
     assert (tmp_path / "s.db").stat().st_mode & 0o077 == 0
