@@ -16,16 +16,19 @@ class Said:
     """All a card says: its clauses in the order of trust, found by slot and by groups of words.
 
     The order is fields, sections, lists, talk, prose; talk and lists that answer to no heading
-    come last: there a mention is least of an answer.
+    come last: there a mention is least of an answer. `mask` has the bits of all groups of words,
+    `stated` those of the card itself: to say a thing once more below it adds nothing.
     """
 
     def __init__(self, card: Card, words: Words) -> None:
         """Cut the card into clauses."""
         self.words = words
         self.clauses = sorted(_Cards(card, words).clauses(), key=_trust)
-        self.mask = 0
+        self.mask = self.stated = 0
         for clause in self.clauses:
             self.mask |= clause.mask
+            if clause.place is not Place.COMMENT:
+                self.stated |= clause.mask
         self._slots = {clause.slot for clause in self.clauses}
 
     def where(self, *slots: str, groups: int = 0) -> list[Clause]:

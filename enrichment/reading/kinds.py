@@ -1,6 +1,7 @@
-"""Kind and role of an initiative: labels and fields first, then the words."""
+"""Kind and role of an initiative: a field that names it first, then all that speaks for one."""
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from connectors.card import Card
@@ -9,83 +10,45 @@ from enrichment.reading.clause import Clause
 from enrichment.reading.clauses import Said
 from enrichment.reading.groups import CONDITION_ROLE, KIND, WANTED
 from enrichment.reading.phrases import Pointed
-from enrichment.reading.slots import (
-    Effect,
-    EffectKind,
-    Kind,
-    Metric,
-    MetricRole,
-    Place,
-    Quote,
-    Role,
-    Slot,
-)
+from enrichment.reading.slots import Kind, Place, Quote, Reading, Role, Slot
 from enrichment.reading.words import Words
 
-_ENOUGH = 2.0
 _CODE = 4.0  # names of code in the text speak for internal work
-_GROWTH = frozenset({EffectKind.MONEY, EffectKind.CONVERSION, EffectKind.RETENTION})
-_AIMED = frozenset({MetricRole.MAIN, MetricRole.UPPER})
-_AIM = 3.0
 _LABEL = 5.0
 _TITLE = 2.0  # a word of the title says twice as much
+_CLEAR = 6.0  # one strong word of the title leaves no doubt that there is a kind
 _SITUATION = 0.7
 _SITUATIONS = frozenset({"problem", "evidence", "metric", "effect", "owner", "effort", "deadline"})
 _ASIDE = 0.5
 _ASIDES = frozenset({"aside", "unknown", "stop", "success", "shift", "method", "risk"})
 _PATRONYMIC = re.compile(r"\b[а-я]{3,}\s+[а-я]{2,}(?:ович|евич|ьич|овн|евн)[а-я]{0,3}\b")
-_ORDER = (
-    Kind.MANDATORY,
-    Kind.LEADERSHIP,
-    Kind.STRATEGIC,
-    Kind.INFRASTRUCTURE,
-    Kind.GROWTH,
-    Kind.CLIENT,
-)
 
 
-class Argued(NamedTuple):
-    """What a card argues with: its problem, metrics and effects."""
+class Pointing(NamedTuple):
+    """How much the words speak for each kind, and the first of them that do."""
 
-    problem: Slot[str]
-    metrics: Slot[tuple[Metric, ...]]
-    effects: Slot[tuple[Effect, ...]]
-
-    @property
-    def any(self) -> bool:
-        """Whether there is a reason beside somebody's wish."""
-        return not (self.problem.missing and self.metrics.missing and self.effects.missing)
-
-    @property
-    def growth(self) -> bool:
-        """Whether the aim is money, conversion or retention."""
-        moved = any(metric.role in _AIMED for metric in self.metrics.value or ())
-        return moved or any(effect.kind in _GROWTH for effect in self.effects.value or ())
+    points: dict[Kind, float]
+    quotes: dict[Kind, Quote]
 
 
-def read_kind(card: Card, said: Said, words: Words, argued: Argued) -> Slot[Kind]:
-    """The kind a field or label names, or the one most words point to.
-
-    A wish of the management makes the kind only where nothing else is argued.
-    """
+def read_kind(
+    said: Said, words: Words, reading: Reading, pointing: Pointing, signs: Mapping[str, float]
+) -> Slot[Kind]:
+    """The kind a field names, or the one that the card's signs speak for."""
     for clause in said.where("kind"):
         if clause.slot == "kind" and (named := _label(clause.text, words)):
             return Slot(named, clause.quote, None)
-    points, quotes = _points(card, said, words)
-    if argued.any:
-        points[Kind.LEADERSHIP] = 0
-    if argued.growth:
-        points[Kind.GROWTH] += _AIM
-        points[Kind.CLIENT] /= 2  # a client's scenario mended for growth is growth
-    if points[Kind.MANDATORY] >= 3 and points[Kind.MANDATORY] >= max(points.values()) / 2:
-        best = Kind.MANDATORY
-    elif points[Kind.LEADERSHIP] >= 3:
-        best = Kind.LEADERSHIP
-    else:
-        best = max(_ORDER, key=lambda kind: points[kind])
-    if points[best] < _ENOUGH:
+    clear = max(pointing.points.values()) >= _CLEAR
+    best = words.kinds.best(signs, but=Kind.UNCLEAR if clear else None)
+    if best is None or best is Kind.UNCLEAR:
         return Slot(Kind.UNCLEAR, None, None)
-    return Slot(best, quotes.get(best), None)
+    return Slot(best, pointing.quotes.get(best) or _argument(reading), None)
+
+
+def _argument(reading: Reading) -> Quote | None:
+    """The words of what the card argues with."""
+    slots = (reading.metrics, reading.effects, reading.problem, reading.change)
+    return next((slot.quote for slot in slots if not slot.missing), None)
 
 
 def _label(text: str, words: Words) -> Kind | None:
@@ -95,8 +58,8 @@ def _label(text: str, words: Words) -> Kind | None:
     )
 
 
-def _points(card: Card, said: Said, words: Words) -> tuple[dict[Kind, float], dict[Kind, Quote]]:
-    """How much speaks for each kind, and the first words that do; a word repeated counts once."""
+def pointing(card: Card, said: Said, words: Words) -> Pointing:
+    """What the words of the card point to; a word repeated counts once."""
     points = dict.fromkeys(Kind, 0.0)
     quotes: dict[Kind, Quote] = {}
     seen: dict[tuple[Kind, tuple[str, ...]], float] = {}
@@ -118,7 +81,7 @@ def _points(card: Card, said: Said, words: Words) -> tuple[dict[Kind, float], di
     for label in card.labels:
         _labelled(label, words, points, quotes)
     _senior(said, points, quotes)
-    return points, quotes
+    return Pointing(points, quotes)
 
 
 def _share(clause: Clause) -> float:

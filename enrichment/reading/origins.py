@@ -1,9 +1,12 @@
 """Where an idea came from."""
 
+from collections.abc import Mapping
+
 from enrichment.reading.clause import Clause
 from enrichment.reading.clauses import Said
 from enrichment.reading.groups import ORIGIN, TROUBLE
-from enrichment.reading.slots import Kind, Origin, Place, Quote, Slot
+from enrichment.reading.slots import Origin, Place, Quote, Reading, Slot
+from enrichment.reading.words import Words
 
 _ORDER = (
     Origin.REGULATOR,
@@ -15,34 +18,35 @@ _ORDER = (
 )
 _BUILT = frozenset({"change", "metric", "effect", "effort", "stop", "success", "owner"})
 _REASONS = frozenset({"origin", "problem", "reason", "evidence"})
-_KINDS = {
-    Kind.MANDATORY: Origin.REGULATOR,
-    Kind.LEADERSHIP: Origin.EXECUTIVE,
-    Kind.INFRASTRUCTURE: Origin.TEAM,
-}
-"""Who asks for work of a kind where the card does not say."""
 
 
-def read_origin(
-    said: Said, evidence: Slot[str], problem: Slot[str], kind: Slot[Kind]
-) -> Slot[Origin]:
-    """Where the idea came from: the source that outranks, of those the card names.
+def sources(said: Said, evidence: Slot[str]) -> dict[Origin, Quote]:
+    """The sources the card names, each with the first words that do.
 
     What is to be built («страница отзывов») names no source; shares without one are data,
-    counted tickets are customers, and a problem told without either is the team's own.
+    counted tickets are customers.
     """
-    found: dict[object, Quote | None] = {}
+    found: dict[Origin, Quote] = {}
     for clause in said.where("origin", groups=ORIGIN | TROUBLE):
         for origin in _told(clause):
             found.setdefault(origin, clause.quote)
     if evidence.quote is not None and not evidence.missing and "%" in evidence.quote.text:
         found.setdefault(Origin.DATA, evidence.quote)
-    if not found and kind.value in _KINDS:
-        found[_KINDS[kind.value]] = kind.quote
-    if problem.quote is not None and not problem.missing:
-        found.setdefault(Origin.TEAM, problem.quote)
-    best = next((origin for origin in _ORDER if origin in found), None)
-    return Slot(best, found[best], None) if best else Slot(Origin.UNCLEAR, None, None)
+    return found
+
+
+def read_origin(
+    found: Mapping[Origin, Quote], words: Words, reading: Reading, signs: Mapping[str, float]
+) -> Slot[Origin]:
+    """Where the idea came from: of the sources it names the one that outranks, else by its signs."""
+    named = next((origin for origin in _ORDER if origin in found), None)
+    if named is not None:
+        return Slot(named, found[named], None)
+    best = words.origins.best(signs)
+    if best is None or best is Origin.UNCLEAR:
+        return Slot(Origin.UNCLEAR, None, None)
+    slots = (reading.problem, reading.evidence, reading.change)
+    return Slot(best, next((slot.quote for slot in slots if not slot.missing), None), None)
 
 
 def _told(clause: Clause) -> list[Origin]:

@@ -1,9 +1,12 @@
 """A card read: what it says, slot by slot, with the words relied on."""
 
 import re
+from collections.abc import Mapping
+
+from msgspec.structs import replace
 
 from connectors.card import Card
-from enrichment.reading import notes, proofs
+from enrichment.reading import kinds, notes, origins, proofs
 from enrichment.reading.answers import best
 from enrichment.reading.clauses import Said
 from enrichment.reading.deadline import read_deadline
@@ -23,16 +26,15 @@ from enrichment.reading.groups import (
     WISH,
 )
 from enrichment.reading.hypothesis import read_hypothesis
-from enrichment.reading.kinds import Argued, read_kind, read_role
 from enrichment.reading.metrics import read_metrics
-from enrichment.reading.origins import read_origin
 from enrichment.reading.owner import read_owner
 from enrichment.reading.path import read_area, read_step
 from enrichment.reading.problem import read_problem
+from enrichment.reading.signs import signs_of
 from enrichment.reading.slots import Reading
 from enrichment.reading.words import Words
 
-VERSION = "2"
+VERSION = "3"
 """Part of the key of cached readings: it changes when the same card may be read otherwise."""
 
 _CYRILLIC = re.compile(r"[а-яёА-ЯЁ]+")
@@ -48,6 +50,25 @@ def read(card: Card, words: Words) -> Reading:
     assignee's quote is the account's name, a due date's the ISO date.
     """
     said = Said(card, words)
+    reading = _slots(card, said, words)
+    pointing = kinds.pointing(card, said, words)
+    sources = origins.sources(said, reading.evidence)
+    signs = signs_of(reading, said.stated, pointing.points, sources)
+    kind = kinds.read_kind(said, words, reading, pointing, signs)
+    origin = origins.read_origin(sources, words, reading, signs)
+    return replace(reading, kind=kind, origin=origin, role=kinds.read_role(kind.value, said))
+
+
+def read_signs(card: Card, words: Words) -> Mapping[str, float]:
+    """The signs its kind and origin are told by, to learn from."""
+    said = Said(card, words)
+    reading = _slots(card, said, words)
+    points = kinds.pointing(card, said, words).points
+    return signs_of(reading, said.stated, points, origins.sources(said, reading.evidence))
+
+
+def _slots(card: Card, said: Said, words: Words) -> Reading:
+    """What the card says, but for its kind, origin and role: they are told by all the rest."""
     language = language_of(card)
     change = best(notes.read_change, said.where("change", groups=WISH))
     method = best(notes.read_method, said.where("method", groups=METHOD))
@@ -55,8 +76,6 @@ def read(card: Card, words: Words) -> Reading:
     metrics = read_metrics(said)
     effects = read_effects(said.where("effect", "risk", groups=EFFECT_CUES), language)
     evidence = proofs.read_evidence(said)
-    argued = Argued(problem, metrics, effects)
-    kind = read_kind(card, said, words, argued)
     return Reading(
         language=language,
         problem=problem,
@@ -79,9 +98,6 @@ def read(card: Card, words: Words) -> Reading:
         hypothesis=read_hypothesis(problem, change, effects, metrics, method),
         area=read_area(said),
         step=read_step(said),
-        kind=kind,
-        origin=read_origin(said, evidence, problem, kind),
-        role=read_role(kind.value, said),
         urgent=best(notes.read_urgent, said.where(groups=URGENT | PRESSING)),
     )
 

@@ -10,8 +10,9 @@ from functools import cached_property
 from pathlib import Path
 
 from enrichment.reading.dictionary import Dictionary
+from enrichment.reading.leanings import Leanings
 from enrichment.reading.phrases import Marked
-from enrichment.reading.slots import Kind, Period
+from enrichment.reading.slots import Kind, Origin, Period
 from enrichment.reading.stems import bare_stem, lower, stems
 from enrichment.reading.wordlists import every_name, flat, listed, phrases
 from enrichment.reading.wordsfile import WordsFile
@@ -22,7 +23,9 @@ _ASIDE = re.compile(
     r"|,\s[^,]{0,12}(?:[₽$€£%/]|тыс|млн|руб|шт|\bч\b|дн|мес|\bsp\b|hour|day)[^,]{0,12}$",
     re.IGNORECASE,
 )
-_FOLLOWED = re.compile(r"^\W*\w+\s+(?:в|за|от|на|для|per|in|for|of|from)\s+(?:the\s+)?\w+\W*$", re.IGNORECASE)
+_FOLLOWED = re.compile(
+    r"^\W*\w+\s+(?:в|за|от|на|для|per|in|for|of|from)\s+(?:the\s+)?\w+\W*$", re.IGNORECASE
+)
 _FIRST = ("effect", "metric", "problem", "owner")  # of several slots in a heading these are meant
 _LONGEST = 8  # words of a heading
 _KEY = 40  # characters of a key inside running text
@@ -36,6 +39,8 @@ class Words:
     headings: Mapping[tuple[str, ...], str]
     dictionary: Dictionary
     labels: Mapping[tuple[str, ...], Kind]
+    kinds: Leanings[Kind]
+    origins: Leanings[Origin]
     given: frozenset[str]
     scales: Mapping[str, float]
     currencies: Mapping[str, str]
@@ -155,6 +160,10 @@ def compile_words(files: Iterable[WordsFile]) -> Words:
         headings=headings,
         dictionary=Dictionary(dict.fromkeys(phrases(parts)), known),
         labels={stems(name): Kind(kind) for kind, name in flat(parts, "labels")},
+        kinds=Leanings({sign: row for part in parts for sign, row in part.kind_weights.items()}),
+        origins=Leanings(
+            {sign: row for part in parts for sign, row in part.origin_weights.items()}
+        ),
         given=frozenset(bare_stem(name) for part in parts for name in part.given.split()),
         scales={name: value for part in parts for name, value in part.scales.items()},
         currencies={lower(name): code for code, name in flat(parts, "currencies")},

@@ -44,6 +44,8 @@ class WordsFile(BaseModel):
     vague_metrics: Phrases = ()
     kinds: Mapping[Kind, Mapping[int, Phrases]] = {}
     labels: Mapping[Kind, Phrases] = {}
+    kind_weights: Mapping[str, Mapping[Kind, float]] = {}
+    origin_weights: Mapping[str, Mapping[Origin, float]] = {}
     origins: Mapping[Origin, Phrases] = {}
     areas: Mapping[Area, Phrases] = {}
     steps: Mapping[Step, Phrases] = {}
