@@ -48,8 +48,11 @@ def span(text: str, words: Words) -> Span | None:
     if any(one in SYMBOLS for one in text):
         return None
     tokens = list(_tokens(text, marked, words))[:_MOST]
+    known = words.dictionary.stems(
+        " ".join(one.text if one.value is None else "0" for one in tokens)
+    )
     for at in range(len(tokens)):
-        unit, length = _unit(tokens, at, words)
+        unit, length = _unit(known, at, words)
         if not unit:
             continue
         last = at + length
@@ -91,12 +94,11 @@ def _tokens(text: str, marked: Marked, words: Words) -> Iterable[_Token]:
                 yield _Token(rest, start + len(_HALVED))
 
 
-def _unit(tokens: list[_Token], at: int, words: Words) -> tuple[str, int]:
-    """The unit that begins with a token, and of how many it is."""
-    for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
-        told = words.dictionary.stems(" ".join(one.text for one in tokens[at : at + length]))
-        if unit := words.efforts.get(told):
-            return unit, length
+def _unit(known: tuple[str, ...], at: int, words: Words) -> tuple[str, int]:
+    """The unit that begins with a word, by their stems, and of how many words it is."""
+    for length in range(_LONGEST, 0, -1):
+        if unit := words.efforts.get(known[at : at + length]):
+            return unit, min(length, len(known) - at)
     return "", 0
 
 

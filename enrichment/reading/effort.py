@@ -19,10 +19,12 @@ from enrichment.reading.groups import (
     FAILING,
     HALT,
     LABOUR,
+    LASTING,
     MANUAL,
     METHOD,
     METRIC,
     NEGATIVE,
+    NUMERAL,
     PENALTY,
     SAVING,
     SUCCESS,
@@ -46,6 +48,8 @@ _NUMBER = re.compile(
     r"[\s*_]*(?:([^\W\d_][^:\d]{0,20}?)[\s*_]*[:—–-][\s*_]*)?"
     r"(\d+(?:[.,]\d+)?)(?:\s*(?:[-–—]|to|до)\s*(\d+(?:[.,]\d+)?))?[\s.*_]*$"
 )
+_DIGIT = re.compile(r"\d")
+_GLUED = re.compile(r"\d[^\W\d_]|пол")  # "2d", «полдня»
 _BARE = 3  # words of a number alone
 _SOMEBODY = ("чел", "person", "man", "dev", "engineer", "eng")
 _NEAR = 40  # characters after a number in which its period stands
@@ -64,7 +68,7 @@ def read_effort(said: Said) -> Slot[Effort]:
     if asked.empty is None:
         return asked
     for read, clauses in (
-        (_alone, said.where(groups=COUNTED | LABOUR)),
+        (_alone, said.where(groups=COUNTED | LASTING)),
         (_beside, said.where(groups=ESTIMATES)),
         (_lettered, said.clauses),
     ):
@@ -161,11 +165,14 @@ def _alone(clause: Clause, words: Words) -> Slot[Effort] | None:
     """A span of work that is all a sentence says, or a part of it: «Семёныч, 4 часа работы»."""
     if clause.place is Place.TITLE or (clause.slot in _TOLD and not clause.turn):
         return None
+    if not (clause.mask & LASTING or _GLUED.search(clause.lowered) or clause.place is Place.FIELD):
+        return None
     if headed := _headed(clause, words):
         return filled(headed, clause)
+    spelled = clause.mask & (NUMERAL | LABOUR)
     parts = list(_parts(clause.lowered))
     for at, part in enumerate(parts):
-        if not part or len(part.split()) > _LISTED:
+        if not (spelled or _DIGIT.search(part)) or len(part.split()) > _LISTED:
             continue
         found = span(part, words)
         if found is None or not found.alone:
@@ -215,7 +222,7 @@ def _timed(clause: Clause) -> bool:
 
 def _lettered(clause: Clause, words: Words) -> Slot[Effort] | None:
     """A T-shirt's size on its own or after a word for one: "L", «Размер XL»."""
-    match = _SIZE.match(clause.text)
+    match = _SIZE.match(clause.text) if clause.length <= _LISTED else None
     told = clause.slot in _TOLD and not clause.turn
     if match is None or told or clause.place is Place.TITLE:
         return None

@@ -21,7 +21,7 @@ NAMES = (
         "recurrent",
     ),
     *("month_word", "counted", "dated", "pressing"),
-    *("income", "price", "makes", "past", "labour", "about", "every"),
+    *("income", "price", "makes", "past", "labour", "about", "every", "lasting"),
     *("handles", "gone", "letter", "gauging", "arrow"),
 )
 """The groups a file of words may name, those made of its tables, and three signs beside words."""
@@ -54,5 +54,6 @@ COUNTED, DATED, PRESSING = BITS["counted"], BITS["dated"], BITS["pressing"]
 """Signs beside words: amounts, days, «!!!»."""
 INCOME, PRICE, MAKES = BITS["income"], BITS["price"], BITS["makes"]
 PAST, LABOUR, ABOUT, EVERY = (BITS[name] for name in ("past", "labour", "about", "every"))
+LASTING = BITS["lasting"]
 HANDLES, GONE, LETTER = BITS["handles"], BITS["gone"], BITS["letter"]
 GAUGING, ARROW = BITS["gauging"], BITS["arrow"]

@@ -59,6 +59,10 @@ def _number_phrases(part: WordsFile) -> Iterable[Phrase]:
     for group, numbers in (("numeral", part.numerals), ("multiple", part.multiples)):
         for name, value in numbers.items():
             yield phrase(name, group, value)
+    for names in part.efforts.values():
+        for name in names:
+            if " " not in name:
+                yield phrase(name, "lasting")
     for month in part.months:
         for name in month:
             yield phrase(name, "month_word")
