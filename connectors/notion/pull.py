@@ -31,6 +31,9 @@ from connectors.remark import digest_of
 THREADS = 4
 """Pages whose content is asked for at once; the gate keeps the pace."""
 
+_A_QUERY = 100
+"""The most rows one answer to a query holds."""
+
 AT_ONCE = 25
 """Cards that come together, when their content has to be read: some eight seconds of it."""
 
@@ -57,6 +60,8 @@ class Reader:
         self._layouts = {layout.id: layout for layout in layouts}
         self._me, self._now = me, now
         self._findings = {finding.what: finding for finding in findings}
+        self._total: int | None = None
+        self._foreseen = False
 
     def pull(self, cursor: str | None) -> Iterator[Page]:
         """Pages of cards changed since `cursor`; the last one has no cards and the new cursor."""
@@ -72,6 +77,7 @@ class Reader:
             cursor=memory.encoded(state),
             complete=whole,
             census=anew,
+            total=self._total,
             findings=tuple(self._findings.values()),
         )
 
@@ -108,13 +114,37 @@ class Reader:
         part, mark = state.parts.get(layout.id, Part(self._now)), Mark()
         for found in rows(self._api, layout.id, "created_time", part.reached):
             rest = [row for row in found if str(row["id"]) not in part.brought]
+            self._foresee(rest, layout, state)
             news, mark = self._look(rest, layout, mark)
             for group, cards in self._cards(news, layout):
                 part = part.behind(group)
                 parts = {**state.parts, layout.id: part}
                 state = msgspec.structs.replace(state, parts=parts)
-                yield Page(cards=cards, cursor=memory.encoded(state))
+                yield Page(cards=cards, cursor=memory.encoded(state), total=self._total)
         return _read(state, layout, mark, part.began, part.newest)
+
+    def _foresee(self, found: Sequence[Json], layout: Layout, state: Cursor) -> None:
+        """Find out once how many cards this read will bring, where that will take long.
+
+        To count a hundred pages costs a request, to read their content a hundred.
+        """
+        if self._foreseen:
+            return
+        self._foreseen = True
+        unread = [source for source in self._layouts if source not in state.read]
+        if len(found) < _A_QUERY and unread == [layout.id]:
+            self._total = len(found)
+        elif any(self._is_open(row, layout) for row in found):
+            self._total = sum(self._left(source, state) for source in unread)
+
+    def _is_open(self, row: Json, layout: Layout) -> bool:
+        return bool(row.get("properties")) and leaves_questions(self._card(row, layout))
+
+    def _left(self, source: str, state: Cursor) -> int:
+        """How many pages of a data source are still to be read."""
+        part = state.parts.get(source, Part(self._now))
+        found = rows(self._api, source, "created_time", part.reached, ["title"])
+        return sum(str(row["id"]) not in part.brought for some in found for row in some)
 
     def _changed(self, layout: Layout, state: Cursor) -> Pages:
         """What changed since; the cursor moves when the data source was read to its end."""

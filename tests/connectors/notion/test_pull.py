@@ -94,6 +94,20 @@ def test_a_full_read_takes_the_fewest_requests_and_ends_complete(ideas: Ideas) -
     assert max(len(page.cards) for page in pages) == 25
 
 
+def test_a_first_read_that_takes_long_tells_how_many_cards_it_will_bring(ideas: Ideas) -> None:
+    for number in range(150):
+        ideas.page(f"Идея {number}", "Слова")
+    connector = ideas.connect()
+    surface = connector.discover()
+    ideas.requests()
+
+    pages = list(connector.pull(surface, None))
+
+    assert {page.total for page in pages} == {150}
+    assert sum("query" in line for line in ideas.requests()) == 4
+    assert {page.total for page in connector.pull(surface, pages[1].cursor)} == {100}
+
+
 def test_an_idle_cycle_is_one_request(ideas: Ideas) -> None:
     for number in range(5):
         ideas.page(f"Идея {number}", "Слова")
