@@ -1,7 +1,7 @@
 """One run at a time on a database; a lock left by a killed process frees itself."""
 
 import os
-import socket
+import platform
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -69,7 +69,7 @@ def _of_file(database: str, note: str) -> Iterator[None]:
 def _of_server(database: str, note: str) -> Iterator[None]:
     """In the PostgreSQL database itself, for runs on any machine; it ends with its connection."""
     where = sa.make_url(database).render_as_string(hide_password=True)
-    name = f"{note}, on {socket.gethostname()}"[:_NAME]
+    name = f"{note}, on {platform.node()}"[:_NAME]
     engine = engine_of(database, application_name=name)
     try:
         with loudly(where):

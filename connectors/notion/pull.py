@@ -114,7 +114,7 @@ class Reader:
         part, mark = state.parts.get(layout.id, Part(self._now)), Mark()
         for found in rows(self._api, layout.id, "created_time", part.reached):
             rest = [row for row in found if str(row["id"]) not in part.brought]
-            self._foresee(rest, layout, state)
+            self._foresee(found, layout, state)
             news, mark = self._look(rest, layout, mark)
             for group, cards in self._cards(news, layout):
                 part = part.behind(group)
@@ -133,7 +133,8 @@ class Reader:
         self._foreseen = True
         unread = [source for source in self._layouts if source not in state.read]
         if len(found) < _A_QUERY and unread == [layout.id]:
-            self._total = len(found)
+            brought = state.parts.get(layout.id, Part(self._now)).brought
+            self._total = sum(str(row["id"]) not in brought for row in found)
         elif any(self._is_open(row, layout) for row in found):
             self._total = sum(self._left(source, state) for source in unread)
 
