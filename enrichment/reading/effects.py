@@ -22,6 +22,7 @@ from enrichment.reading.groups import (
     PAST,
     PENALTY,
     PROMISE,
+    RAISING,
     RECURRENT,
     SAVING,
     SPEND,
@@ -188,9 +189,9 @@ def _added(clause: Clause, one: Amount) -> bool:
         return bool(one.currency or one.unit)  # a fragment: «−20% тикетов»
     if one.sign == "+":
         money = one.currency or (one.scaled and not one.noun)
-        towards = one.unit and _TOWARDS.match(clause.lowered, one.end) and not clause.mask & PAST
+        towards = one.unit and _TOWARDS.match(clause.lowered, one.end)
         named = one.unit in ("orders", "pp") or clause.mask & (METRIC | SAVING)
-        return bool(money or towards or named)
+        return bool(money) or (bool(towards or named) and not clause.mask & PAST)
     short = clause.length <= _SENTENCE and not clause.mask & (FAILING | TROUBLE | EXISTING)
     helped = clause.mask & (METRIC | SAVING | COMPLAINT | PROMISE)
     return one.sign == "-" and short and bool(helped)
@@ -199,7 +200,12 @@ def _added(clause: Clause, one: Amount) -> bool:
 def _aimed(one: Amount, clause: Clause) -> bool:
     """Whether it is where a metric should be, not by how much: «снизить долю отмен до 3 %»."""
     ratio = not (one.currency or one.scaled or one.sign or one.delta)
-    return ratio and one.low is None and bool(clause.mask & METRIC) and not clause.mask & GAIN
+    return (
+        ratio
+        and one.low is None
+        and bool(clause.mask & (METRIC | RAISING))
+        and not clause.mask & GAIN
+    )
 
 
 def _gained(clause: Clause, one: Amount) -> bool:

@@ -15,6 +15,12 @@ _AND = re.compile(rf"\s*(?:%|п\.п\.)?\s*(?:and|и)\s*[{SYMBOLS}]?$")
 _CLOSE = 12  # characters between two numbers that belong together
 _NOUNS = 40  # characters in which what is counted may stand between the factors of a product
 _PIECES = re.compile(rf"\s*[^\W\d_]*(?:\s[^\W\d_]+){{0,2}}\s*[×xх*]\s*[~≈]?[{SYMBOLS}]?$")
+_RATE = re.compile(
+    r"\s*(?:на|за|с|per|a|an|each|for)\s+(?:an?\s|each\s|кажд[а-я]+\s)?([^\W\d_]{3,})[,;×x]?\s*(?:а|and|и|при)?\s*$"
+)
+_COUNTED = re.compile(r"(?:[^\W_]+\s)?([^\W\d_]{3,})")
+_ROOT = 4  # letters by which «заявку» and «заявок» are the same
+_SHARES = ("%", "pp")
 _APIECE = re.compile(rf"\s*[^\W\d_]*\s+(?:по|at)\s+[{SYMBOLS}]?$")  # «2 оператора по 65 тыс. ₽»
 
 
@@ -25,17 +31,17 @@ def joined(last: Amount, new: Amount, text: str, words: Words) -> Amount | None:
         return None
     between = text[last.end : new.begin]
     match = _JOIN.match(between) if gap < _CLOSE else None
-    if match is not None and match["times"]:
-        return _product(last, new, text)
     if match is not None:
-        return _linked(last, new, match, words)
+        return _product(last, new, text) if match["times"] else _linked(last, new, match, words)
     plain = not (last.currency or last.unit)
     if last.scaled and new.scaled and not between.strip() and plain:
         return _sum(last, new)
     if last.lead in words.between and _AND.match(between):
         return _range(last, new)
     apiece = new.currency and not last.currency and not last.sign and _APIECE.match(between)
-    return _product(last, new, text) if apiece or _PIECES.match(between) else None
+    if apiece or _PIECES.match(between) or _rated(between, new, text):
+        return _product(last, new, text)
+    return None
 
 
 def _linked(last: Amount, new: Amount, match: re.Match[str], words: Words) -> Amount | None:
@@ -52,6 +58,13 @@ def _linked(last: Amount, new: Amount, match: re.Match[str], words: Words) -> Am
 def _worked(last: Amount, new: Amount) -> bool:
     """Whether an arrow leads from a price to what it makes: «средний чек 900 ₽ → 2 млн ₽»."""
     return bool(last.currency and last.value and new.scaled and not last.scaled)
+
+
+def _rated(between: str, new: Amount, text: str) -> bool:
+    """Whether the second number counts what the first is for: «30 минут на заявку, 400 заявок»."""
+    rate = _RATE.match(between)
+    counted = _COUNTED.search(text, new.begin, new.begin + _NOUNS) if rate else None
+    return bool(rate and counted and counted[1][:_ROOT] == rate[1][:_ROOT])
 
 
 def _differ(one: str, two: str) -> bool:
@@ -108,11 +121,13 @@ def _product(last: Amount, new: Amount, text: str) -> Amount | None:
         return None
     if not (last.currency or new.currency or last.unit or new.unit):
         return None
-    shares = [one for one in (last, new) if one.unit in ("%", "pp")]
+    shares = [one for one in (last, new) if one.unit in _SHARES]
     total = round(last.value * new.value / 100 ** len(shares), 6)
-    working = f"{text[last.start : new.end].strip()} = {f'{total:,.0f}'.replace(',', ' ')}"
+    shown = f"{total:,.0f}" if total == round(total) else f"{total:,g}"
+    working = f"{text[last.start : new.end].strip()} = {shown.replace(',', ' ')}"
     money = last.currency or new.currency
-    unit = "" if money else _time(last.unit, new.unit)
+    units = [one.unit for one in (last, new) if one.unit not in _SHARES]
+    unit = "" if money else _time(*(*units, "", "")[:2])
     return replace(
         last,
         low=total,

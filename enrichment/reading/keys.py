@@ -25,7 +25,7 @@ def parted(text: str, words: Words) -> tuple[str, str]:
         return bracketed[1], text[bracketed.end() :]
     if _DIGIT.search(text, 0, _LONGEST):
         direct = _DIRECT.match(text, 0, _LONGEST)
-        if direct is not None and words.key(direct[1]):
+        if direct is not None and words.key(direct[1]) and not _bound(direct[1], words):
             return direct[1], text[direct.end() :]
     for part in _PART.finditer(text, 1, _LONGEST):
         match = part if part[0] == ":" else _DASH.match(text, part.start())
@@ -35,6 +35,11 @@ def parted(text: str, words: Words) -> tuple[str, str]:
     if asked > 0 and text[asked + 1 :].strip():
         return text[:asked], text[asked + 1 :].strip()
     return "", ""
+
+
+def _bound(key: str, words: Words) -> bool:
+    """Whether it leads in the number itself: «от 6 до 11 млн»."""
+    return (key.lower(),) in words.at_least or (key.lower(),) in words.up_to
 
 
 def name(heading: str) -> str:

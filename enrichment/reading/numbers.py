@@ -14,9 +14,9 @@ from enrichment.reading.stems import lower
 from enrichment.reading.tails import front, period_after, period_before, tail
 from enrichment.reading.words import Words
 
-_NUMBER = re.compile(r"\d+(?:[ \u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)*")
+_NUMBER = re.compile(r"\d+(?:[ '\u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)*")
 _SHAPE = re.compile(
-    r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
+    r"\d{1,3}(?:[ '\u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
     r"|\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?"
     r"|\d{1,3}(?:\.\d{3}){2,}(?![\d.])"
     r"|\d{1,15}(?:[.,]\d+)?"
@@ -117,7 +117,7 @@ def _value(text: str) -> float:
     """«1 200,5», "1,200.5", "1.200.000" and «2,4»: a comma before three digits parts thousands."""
     if text.isdigit():
         return float(text)
-    compact = "".join(text.split())
+    compact = "".join(text.replace("'", "").split())
     if "," not in compact and compact.count(".") < 2:
         return float(compact)
     if compact.count(".") > 1:

@@ -1,7 +1,6 @@
 """What stands around a number: scale, currency, unit, noun, sign, bound and period."""
 
 import re
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from enrichment.reading.amount import SYMBOLS, TIMES
@@ -16,13 +15,14 @@ _SIGN = re.compile(  # «−€5», "A$5", "+ ~5"
 )
 _SKIPPED = f" \t\n\u00a0*_~≈{SYMBOLS}+−–—-"  # between a word and the number it leads in
 _PUNCTUATION = ".,:;!?()[]«»\"'*_"
-_PERIOD_WORD = re.compile(r"(/)?\s?(p\.\s?a\b|[^\W\d_]+)")
+_PERIOD_WORD = re.compile(r"(/)?\s?(p[./]\s?[amwq]\b|[^\W\d_]+)")  # "p.a.", "p/w"
 _NEARBY = 60  # characters around an amount in which its period is looked for
 _SIGNED = 8  # characters in which its sign and currency stand
 _BESIDE = 24  # characters before an amount in which its bound stands
 _ADJACENT_UNITS = frozenset("сsdwmxх")  # letters that are a unit only when they touch the number
 _CLOSING = frozenset(("", *',.;:!?)]}»"/|→'))  # after these nothing says what is counted
 _BREAKING = frozenset(". ")
+_SPLIT = frozenset("./")
 _PRICED = frozenset(SYMBOLS)
 _NAMED = 3  # letters of a span of time that may follow a word: "dev-hours"
 _MINUS = "−–—-"
@@ -65,21 +65,18 @@ def _tail(text: str, at: int, words: Words) -> Tail:
         if word[1:2] in _BREAKING:
             word = word.replace(".", "").replace(" ", "")
         touching = match.start(1) == at
-        if word not in words.tails:
-            spent = None if currency or unit else _spent(match, words)
-            if spent:
-                return Tail(factor, currency, spent[0], "", spent[1])
-            return Tail(factor, currency, unit, _noun(word, words), at)
         free = not (currency or unit)
+        if word not in words.tails:
+            name, end = _spent(match, words) if free else ("", at)
+            return Tail(
+                factor, currency, name or unit, "" if name else _noun(word, words), end or at
+            )
         if factor == 1 and not unit and (touching or free) and _scale(match, touching, words):
             factor = words.scales[word]
         elif not currency and _currency(match, touching, words):
             currency = words.currencies[word]
-        elif not currency and (both := _paired(match, words.currencies)):
-            currency, at = both
-            continue
-        elif free and (two := _paired(match, words.units)):
-            return Tail(factor, currency, two[0], "", two[1])
+        elif free and (two := _paired(match, words)):
+            return two._replace(factor=factor)
         elif free and (name := _unit(match, word, touching, words)):
             unit = name
         elif not (free and word in words.adjectives):  # «350 новых заказов»: a unit comes next
@@ -103,22 +100,23 @@ def _currency(match: re.Match[str], touching: bool, words: Words) -> bool:
     return sure and match[1] in words.currencies
 
 
-def _paired(match: re.Match[str], names: Mapping[str, str]) -> tuple[str, int] | None:
-    """What two words name, with where they end: "percentage points", «белорусских рублей»."""
+def _paired(match: re.Match[str], words: Words) -> Tail | None:
+    """A unit or a currency of two words: "percentage points", «белорусских рублей»."""
     following = _AFTER.match(match.string, match.end())
     if following is None:
         return None
-    name = names.get(f"{match[1]} {following[1]}")
-    return (name, following.end(1)) if name else None
+    both = f"{match[1]} {following[1]}"
+    currency, unit = words.currencies.get(both, ""), words.units.get(both, "")
+    return Tail(1.0, currency, unit, "", following.end(1)) if currency or unit else None
 
 
-def _spent(match: re.Match[str], words: Words) -> tuple[str, int] | None:
+def _spent(match: re.Match[str], words: Words) -> tuple[str, int]:
     """Somebody's time: "dev-hours", «курьеро-часов», "engineer hours"."""
     following = _AFTER.match(match.string, match.end(1))
     if following is None or len(following[1]) <= _NAMED or len(match[1]) < _NAMED:
-        return None
+        return "", 0
     name = words.units.get(following[1], "")
-    return (name, following.end(1)) if name in TIMES and match[1] not in words.per else None
+    return (name, following.end(1)) if name in TIMES and match[1] not in words.per else ("", 0)
 
 
 def _unit(match: re.Match[str], word: str, touching: bool, words: Words) -> str:
@@ -191,8 +189,8 @@ def _period(around: str, words: Words) -> Period | None:
     earlier = previous = ""
     for match in _PERIOD_WORD.finditer(around):
         slash, word = match[1], match[2]
-        if word[1:2] == ".":
-            word = "pa"
+        if word[1:2] in _SPLIT:
+            word = f"p{word[-1]}"
         if word in words.recurring:
             return words.recurring[word]
         period = words.periods.get(word)

@@ -26,6 +26,28 @@ EFFORTS = [
     ("Estimate: ~2 sprints", Effort(2, "sprint")),
     ("Размер: XL", Effort(0, "tshirt", size="XL")),
     ("| Оценка | M |", Effort(0, "tshirt", size="M")),
+    ("Размер XL.", Effort(0, "tshirt", size="XL")),
+    ("Ориентировочно M.", Effort(0, "tshirt", size="M")),
+    ("Est 4d", Effort(4, "day")),
+    ("Est. 5 pts", Effort(5, "sp")),
+    ("Build ~ 3 sprints.", Effort(3, "sprint")),
+    ("5 weeks.", Effort(5, "week")),
+    ("~ две с половиной недели", Effort(2.5, "week")),
+    ("Правка — три часа.", Effort(3, "hour")),
+    ("Делает Семён, 4 месяца", Effort(4, "month")),
+    ("Mia, 16 hours", Effort(16, "hour")),
+    ("Half a day at most.", Effort(0.5, "day")),
+    ("ИТ — полдня.", Effort(0.5, "day")),
+    ("час-два", Effort(1, "hour", 2)),
+    ("Месяцев восемь.", Effort(8, "month")),
+    ("Оценивал Лев: недели три-четыре", Effort(3, "week", 4)),
+    ("Estimate: somewhere between 3 and 6 days", Effort(3, "day", 6)),
+    ("Days: 7 to 9", Effort(7, "day", 9)),
+    ("Часы: 40", Effort(40, "hour")),
+    ("Контент, 120 н/ч", Effort(120, "hour")),
+    ("Два человека × 5 дней = 10 чел-дней", Effort(10, "day")),
+    ("4 months w/ 3 people.", Effort(4, "month")),
+    ("Сделаем за 2 спринта", Effort(2, "sprint")),
 ]
 
 
@@ -35,7 +57,12 @@ def test_effort_is_read_as_written(words: Words, text: str, effort: Effort) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["Бюджет: 300 000 ₽", "Доставляем 3 дня", "Каждая акция — 2 недели разработки"]
+    "text",
+    [
+        *("Бюджет: 300 000 ₽", "Доставляем 3 дня", "Каждая акция — 2 недели разработки"),
+        *("Обратились 6 человек за 2 дня", "минус 40 чел-часов простоя еженедельно"),
+        *("GMV: $150k / month", "Срок доставки, 5 дней"),
+    ],
 )
 def test_money_and_time_of_the_problem_are_no_effort(words: Words, text: str) -> None:
     assert read(make_card(text), words).effort.missing
@@ -53,6 +80,10 @@ DAYS = [
     ("к концу января", date(2027, 1, 31)),
     ("Срок: март 2027", date(2027, 3, 31)),
     ("by the end of June", date(2027, 6, 30)),
+    ("Срок: 30.01", date(2027, 1, 30)),
+    ("внедрить к 20.12.", date(2026, 12, 20)),
+    ("Live by 1st of December", date(2026, 12, 1)),
+    ("Must be ready 30 Nov", date(2026, 11, 30)),
 ]
 
 
@@ -62,7 +93,12 @@ def test_a_day_to_come_is_a_deadline(words: Words, text: str, day: date) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["Срок: Q1", "за полгода", "12.05.2025 магазин упал", "до 1.5 млн", "в мае упало"]
+    "text",
+    [
+        *("Срок: Q1", "за полгода", "12.05.2025 магазин упал", "до 1.5 млн", "в мае упало"),
+        *("Клиент написал 3 ноября", "Funnel report 9 Nov", "с 1 ноября 40 жалоб"),
+        *("В октябре 14 человек ушли", "Если к 8 марта продаж нет, откатываем"),
+    ],
 )
 def test_quarters_history_and_numbers_are_no_deadline(words: Words, text: str) -> None:
     assert read(make_card(text), words).deadline.missing

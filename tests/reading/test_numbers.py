@@ -35,6 +35,27 @@ MONEY = [
     ("monthly revenue +$40k", (40_000, 40_000, "USD", "month")),
     ("10 000 тенге в неделю", (10_000, 10_000, "KZT", "week")),
     ("1--2M PLN", (1_000_000, 2_000_000, "PLN", None)),
+    ("порядка 3 млн руб. в год", (3_000_000, 3_000_000, "RUB", "year")),
+    ("in the region of $70k a month", (70_000, 70_000, "USD", "month")),
+    ("600 т.р./мес", (600_000, 600_000, "RUB", "month")),
+    ("пара лямов рублей", (2_000_000, 2_000_000, "RUB", None)),
+    ("три миллиона двести тысяч рублей", (3_200_000, 3_200_000, "RUB", None)),
+    ("двадцать одна тысяча рублей", (21_000, 21_000, "RUB", None)),
+    ("четверть миллиона рублей в квартал", (250_000, 250_000, "RUB", "quarter")),
+    ("half a million dollars a year", (500_000, 500_000, "USD", "year")),
+    ("тысяч 40 рублей за неделю", (40_000, 40_000, "RUB", "week")),
+    ("SEK 4m ARR", (4_000_000, 4_000_000, "SEK", "year")),
+    ("A$15k per week", (15_000, 15_000, "AUD", "week")),
+    ("7 млн белорусских рублей", (7_000_000, 7_000_000, "BYN", None)),
+    ("20 млн тенге в мес", (20_000_000, 20_000_000, "KZT", "month")),
+    ("1'500'000 CHF", (1_500_000, 1_500_000, "CHF", None)),
+    ("between €0.4m and €0.6m p.a.", (400_000, 600_000, "EUR", "year")),
+    ("no less than 2m USD", (2_000_000, None, "USD", None)),
+    ("£3k p/w", (3_000, 3_000, "GBP", "week")),
+    ("$90k in year one", (90_000, 90_000, "USD", "year")),
+    ("2 млн ₽ за набор", (2_000_000, 2_000_000, "RUB", "once")),
+    ("up to £900 per cancelled event", (None, 900, "GBP", "once")),
+    ("300 тыс. ₽ с кампании", (300_000, 300_000, "RUB", "once")),
 ]
 
 
@@ -57,6 +78,12 @@ COUNTED = [
     ("вырастет втрое", 3, "x"),
     ("в два раза", 2, "x"),
     ("x2 orders", 2, "x"),
+    ("полпроцента", 0.5, "%"),
+    ("полтора процентных пункта", 1.5, "pp"),
+    ("25 engineer hours each month", 25, "h"),
+    ("80 курьеро-часов в неделю", 80, "h"),
+    ("минус 40 звонков в день", 40, "calls"),
+    ("0.5 FTE", 0.5, "fte"),
 ]
 
 
@@ -87,6 +114,24 @@ def test_a_product_is_computed_and_shows_its_working(words: Words) -> None:
 
     assert (one.low, one.currency, one.period) == (2_940_000, "RUB", "month")
     assert one.working == "14 ₽ × 210 тыс. = 2 940 000"
+
+
+PRODUCTS = [
+    ("20 минут на заявку, 300 заявок в день", 6_000, "", "day"),
+    ("£4 a call, 700 calls a month", 2_800, "GBP", "month"),
+    ("2 pp × 10,000 orders × €5", 1_000, "EUR", None),
+    ("50 рублей с доставки × ~4 тыс. доставок в мес", 200_000, "RUB", "month"),
+]
+
+
+@pytest.mark.parametrize(("text", "total", "currency", "period"), PRODUCTS)
+def test_a_rate_and_a_volume_are_multiplied(
+    words: Words, text: str, total: float, currency: str, period: str | None
+) -> None:
+    (one,) = scan(text, words)
+
+    assert (one.low, one.currency, one.period) == (total, currency, period)
+    assert one.working.startswith(text[:4].lower())
 
 
 @pytest.mark.parametrize("text", ["Q1", "p75", "SHOP-12, A113", "в 18:00", "в 2027 году", "#554"])

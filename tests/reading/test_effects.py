@@ -1,0 +1,59 @@
+"""Effects people promise without a heading, and numbers that are no effect."""
+
+import pytest
+
+from enrichment.reading.read import read
+from enrichment.reading.slots import Effect
+from enrichment.reading.words import Words
+from tests.reading.conftest import make_card
+
+Told = tuple[float | None, float | None, str, str, str | None]
+
+EFFECTS: list[tuple[str, Told]] = [
+    ("Прикинули с финансами: порядка 4-5 млн в год", (4e6, 5e6, "RUB", "", "year")),
+    ("Upside ~ $120k ARR once all accounts move.", (120e3, 120e3, "USD", "", "year")),
+    ("P&L: plus £30k net sales a quarter", (30e3, 30e3, "GBP", "", "quarter")),
+    ("Exposure – up to €90k per the memo.", (None, 90e3, "EUR", "", "once")),
+    ("In euros: an additional €8k per campaign.", (8e3, 8e3, "EUR", "", "once")),
+    ("Gives back ~12 engineer hours each month", (12, 12, "", "h", "month")),
+    ("Losing the contract = £2m a year.", (2e6, 2e6, "GBP", "", "year")),
+    ("План: оборот 30 млн тенге в мес через год", (30e6, 30e6, "KZT", "", "month")),
+    ("Плюс 1,5 млн руб. прибыли за год", (1.5e6, 1.5e6, "RUB", "", "year")),
+    ("Если возьмут 10 %, это +60 тыщ в мес", (60e3, 60e3, "RUB", "", "month")),
+    ("Доп. заказы: 50–70 в неделю.", (50, 70, "", "orders", "week")),
+    ("минимум 9 тыс. руб. в день", (9e3, None, "RUB", "", "day")),
+    ("Effect: 3 pp × 20,000 × €5 ≈ €3,000 per month", (3e3, 3e3, "EUR", "", "month")),
+    ("Эффект: −30 % рекламаций по 900 ₽ = 400 тыс. ₽ в год", (4e5, 4e5, "RUB", "", "year")),
+    ("Сэкономим 12 % бюджета, это около 2 млн руб. в год", (2e6, 2e6, "RUB", "", "year")),
+    ("Эффект: +900 клиентов за квартал, цена 300 ₽", (900, 900, "", "clients", "quarter")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), EFFECTS)
+def test_a_promise_with_a_number_is_an_effect(words: Words, text: str, expected: Told) -> None:
+    effects = read(make_card(text), words).effects.value
+
+    assert effects is not None
+    assert _told(effects[0]) == expected
+
+
+def _told(one: Effect) -> Told:
+    return one.low, one.high, one.currency, one.unit, one.period
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Снизить время согласования до 1 дня",
+        "Only items with fewer than 3 photos are hidden, 40k of them",
+        "Rivals sell it; they claim +15% conversion from it.",
+        "Бюджет запуска 700 тыс. ₽",
+        "Тратим 2 млн в месяц на щиты",
+        "Выручка +20 % к прошлому году",
+        "Сейчас оборот 40 млн в месяц",
+        "Stop when: fewer than 30 bookings in the tenth week.",
+        "Аналитики пишут, что рынок даёт +30 % к узнаваемости",
+    ],
+)
+def test_targets_costs_and_the_past_are_no_effect(words: Words, text: str) -> None:
+    assert not read(make_card(text), words).effects.value
