@@ -52,7 +52,7 @@ def _judged_at(gate: Gate, frame: Frame, world: World, done: Cycle) -> Outcome:
 def plan(frame: Frame, out: Path, *, as_json: bool) -> int:
     """Everything but the writes: they go into a file, and a preview to the screen."""
     with world_of(frame, read_only=True) as world:
-        before = world.store.verdicts()
+        before = world.store.scales.last(world.connectors)
         done, summary = recorded_cycle(frame, world, "plan", write=False)
         save_plan(out, done.plan)
         if as_json:

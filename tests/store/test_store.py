@@ -14,9 +14,12 @@ from alembic.migration import MigrationContext
 from connectors.card import Shown
 from connectors.protocol import Absence, Page, Surface
 from connectors.write import Outcome, SetFields, Target
+from enrichment.compare import compare
 from enrichment.hands import Written
+from enrichment.judge import Judged
 from enrichment.plan import Planned
 from enrichment.reading.slots import Reading
+from enrichment.verdict import Flag, Severity
 from steelyard.store import Store, StoreError, open_store
 from steelyard.store.engine import open_engine
 from steelyard.store.tables import metadata
@@ -150,6 +153,31 @@ def test_verdicts_stay_with_cards_that_are_there_each_with_its_place(store: Stor
     assert store.verdicts() == {("growth", two): a_verdict(30.0, at=1)}
     ((known,),) = store.scales.cards(["growth"], READER)
     assert known.reading == Reading(language="en")
+
+
+def test_the_last_verdicts_are_held_without_their_texts_and_compare_as_they_are(
+    store: Store,
+) -> None:
+    store.save_page("growth", page(1, 2), 1, NOW)
+    one, two = a_card(1).id, a_card(2).id
+    flag = Flag("missing-metric", Severity.REQUIRED, "Which metric?" * 100, "because" * 100)
+    keep_verdicts(store, {one: a_verdict(10.0, at=1, flags=(flag,)), two: a_verdict(20.0, at=2)})
+
+    last = store.scales.last(["growth"])
+
+    keep_verdicts(store, {one: a_verdict(10.0, at=2), two: a_verdict(20.0, at=1)})
+    judged = [
+        Judged(
+            a_card(number), Reading(language="en"), store.verdicts()["growth", a_card(number).id]
+        )
+        for number in (1, 2)
+    ]
+    compared = compare(last, judged)
+    assert [(one.key, one.place, one.vanish) for one in compared.moved] == [
+        ("card2", (2, 1), ()),
+        ("card1", (1, 2), ("missing-metric",)),
+    ]
+    assert len(last) == 2
 
 
 def test_a_reading_is_kept_until_the_card_or_the_reader_changes(store: Store) -> None:
