@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nsmallest
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -145,7 +146,7 @@ def queue_table(judged: Iterable[Judged], most: int, rules: Rulings) -> "Table":
     for name, justify, ratio in _COLUMNS:
         head = say(TEXTS[name]) if name in TEXTS else name
         table.add_column(head, justify=justify, no_wrap=True, overflow="ellipsis", ratio=ratio)
-    queue = in_queue(judged)
+    queue = first_in_queue(judged, most + 1)
     for one in queue[:most]:
         score, place = one.verdict.score, one.verdict.place
         low_high = f"{score.value:.0f} ({score.low:.0f}..{score.high:.0f})"
@@ -174,10 +175,20 @@ _COLUMNS: Sequence[tuple[str, Literal["left", "right"], int | None]] = (
 """Columns without a ratio are as wide as what stands in them; the others share the rest."""
 
 
+def first_in_queue(judged: Iterable[Judged], most: int) -> list[Judged]:
+    """The first cards of the queue; of all others none is held."""
+    placed = (one for one in judged if one.verdict.place is not None)
+    return nsmallest(most, placed, key=_place)
+
+
 def in_queue(judged: Iterable[Judged]) -> list[Judged]:
     """The cards that stand in the queue, in its order."""
     placed = [one for one in judged if one.verdict.place is not None]
-    return sorted(placed, key=lambda one: one.verdict.place.in_queue if one.verdict.place else 0)
+    return sorted(placed, key=_place)
+
+
+def _place(one: Judged) -> int:
+    return one.verdict.place.in_queue if one.verdict.place else 0
 
 
 def _fits_next(queue: Sequence[Judged], place: int) -> bool:
