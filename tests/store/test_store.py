@@ -259,6 +259,33 @@ def test_a_database_of_the_first_release_is_brought_up_with_all_it_holds(tmp_pat
         assert store.outbox.left() == {}
 
 
+def test_what_an_older_program_was_at_is_looked_at_and_its_verdicts_keep_their_places(
+    tmp_path: Path,
+) -> None:
+    """It did writes one after another and kept the place inside the verdict."""
+    url, card = f"sqlite:///{tmp_path}/s.db", a_card(1)
+    open_engine(url, "0004").dispose()
+    writes = [SetFields(Target("growth", one, one, "t", "seen"), 1.0, ()) for one in "abc"]
+    with sqlite3.connect(tmp_path / "s.db") as raw:
+        for write, outcome in zip(writes, ("done", None, None), strict=True):
+            row = ("growth", write.target.id, msgspec.msgpack.encode(write), outcome)
+            raw.execute(
+                "INSERT INTO outbox (connection, id, data, outcome) VALUES (?, ?, ?, ?)", row
+            )
+        packed = msgspec.msgpack.encode(card)
+        raw.execute(
+            "INSERT INTO cards VALUES ('growth', ?, 'card1', 'h', ?, 1, 1, NULL)", (card.id, packed)
+        )
+        verdict = msgspec.msgpack.encode(a_verdict(at=7))
+        raw.execute("INSERT INTO verdicts VALUES ('growth', ?, ?)", (card.id, verdict))
+    raw.close()
+
+    with open_store(url) as store:
+        assert [write.target.id for write in store.outbox.begun("growth")] == ["b"]
+        assert store.verdicts() == {("growth", card.id): a_verdict(at=7)}
+        assert [known.reading for (known,) in store.scales.cards(["growth"], READER)] == [None]
+
+
 def test_a_database_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/s.db"
     with open_store(url):
