@@ -187,7 +187,7 @@ def _fields(subject: Subject, *, speaks: bool) -> Iterator[SetFields]:
     labels = tuple(sorted(_labels(subject) | _marks(subject, kept, speaks=speaks)))
     labels = labels if terms.labels else ()
     if not _shows(shown, score, labels):
-        target = _target(subject.card)
+        target = target_of(subject.card)
         yield SetFields(target, score, labels, shown.score, shown.labels, kept is not None)
 
 
@@ -244,14 +244,14 @@ def _remarks(
     known = subject.card.shown.comments or ()
     if len(known) > 1:
         extra = tuple(comment.id for comment in known[1:])
-        yield WithdrawComment(_target(subject.card), extra)
+        yield WithdrawComment(target_of(subject.card), extra)
     if in_conversation(subject, limits.quiet, now):
         return
     kept = kept_score(subject)
     remark = compose(subject.verdict, subject.language, names, kept)
     if remark.digest != shown_digest(subject):
         yield PutComment(
-            _target(subject.card),
+            target_of(subject.card),
             remark,
             comment_id(subject),
             made=was_made(subject),
@@ -284,5 +284,6 @@ def _ref(subject: Subject) -> Ref:
     return subject.card.connection, subject.card.id
 
 
-def _target(card: Card) -> Target:
+def target_of(card: Card) -> Target:
+    """The card as a write names it."""
     return Target(card.connection, card.id, card.key, card.title, human_hash(card))

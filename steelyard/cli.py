@@ -210,14 +210,18 @@ def plan(  # noqa: PLR0913, PLR0917 - the options of the command
     config: Config = DEFAULT,
     budget: For = None,
     census: Census = False,
+    withdrawal: Annotated[
+        bool, typer.Option("--withdraw", help="Plan to take all of ours off the cards again.")
+    ] = False,
     as_json: Json = False,
     verbose: Verbose = 0,
 ) -> None:
     """Write down every change that would be made; changes nothing."""
     from steelyard.commands.run import plan as do  # noqa: PLC0415
+    from steelyard.commands.run import withdraw  # noqa: PLC0415
 
     frame = _frame(config, verbose, quiet=as_json, seconds=budget, census=census)
-    raise typer.Exit(do(frame, out, as_json=as_json))
+    raise typer.Exit((withdraw if withdrawal else do)(frame, out, as_json=as_json))
 
 
 @app.command()

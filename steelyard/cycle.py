@@ -10,6 +10,7 @@ from connectors.protocol import Access, Level, Surface
 from connectors.write import Plan
 from enrichment.hands import Subject, Terms
 from enrichment.plan import Draft, Limits, plan
+from enrichment.withdrawal import withdrawal
 from steelyard.apply import Applied, apply
 from steelyard.done import Cycle, joined
 from steelyard.judging import judge
@@ -55,6 +56,11 @@ def draft_of(world: World, ready: set[str], said: int = 0) -> Draft:
         world.rulebook.lane_names,
         partial(world.store.outbox.draft, ready),
     )
+
+
+def withdrawal_of(world: World, ready: set[str]) -> Plan:
+    """Plan to take everything of ours off the cards of these connections."""
+    return Plan(world.clock.now(), tuple(withdrawal(_Subjects(world, ready))))
 
 
 def apply_all(

@@ -22,6 +22,8 @@ def memory_after(before: Written, write: Write, receipt: Receipt, now: datetime)
         case PutComment() if not gone:
             comment = receipt.comment or write.comment
             return replace(before, comment=comment, digest=write.remark.digest, at=now)
+        case WithdrawComment(comments=taken) if not taken or before.comment in taken:
+            return replace(before, comment=None, digest="", at=None)
     return before
 
 

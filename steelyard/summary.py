@@ -113,6 +113,23 @@ def summary_of_apply(world: World, made: Plan, applied: Mapping[str, Applied]) -
     )
 
 
+def summary_of_withdrawal(read: Summary, made: Plan) -> Summary:
+    """What a cycle read, and the writes of `made` in place of those it would have made."""
+    writes = Counter(write.target.connection for write in made.writes)
+    connections = {
+        name: msgspec.structs.replace(one, writes=writes[name])
+        for name, one in read.connections.items()
+    }
+    return msgspec.structs.replace(
+        read,
+        planned=len(made.writes),
+        waiting=0,
+        changed=0,
+        exit_code=Exit.DONE if read.exit_code == Exit.SAFETY else read.exit_code,
+        connections=connections,
+    )
+
+
 def _totals(connections: Mapping[str, OfConnection]) -> dict[str, int]:
     every = connections.values()
     return {

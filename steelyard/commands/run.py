@@ -10,7 +10,7 @@ from enrichment.compare import compare
 from steelyard.answers import TEXTS
 from steelyard.commands.gate import Gate, Outcome
 from steelyard.commands.session import Frame, recorded, recorded_cycle, world_of
-from steelyard.cycle import apply_all
+from steelyard.cycle import apply_all, withdrawal_of
 from steelyard.done import Cycle
 from steelyard.errors import UserError
 from steelyard.exits import Exit
@@ -19,7 +19,7 @@ from steelyard.planfile import read_plan, save_plan
 from steelyard.report.rulings import rulings
 from steelyard.show import moved_lines, plan_lines, print_table, queue_table
 from steelyard.speech import Speech
-from steelyard.summary import Summary, line_of, summary_of_apply
+from steelyard.summary import Summary, line_of, summary_of_apply, summary_of_withdrawal
 from steelyard.tell import Tell
 from steelyard.world import World
 
@@ -67,16 +67,27 @@ def plan(frame: Frame, out: Path, *, as_json: bool) -> int:
     return Exit.DONE if summary.exit_code == Exit.SAFETY else summary.exit_code
 
 
+def withdraw(frame: Frame, out: Path, *, as_json: bool) -> int:
+    """The same with a plan that takes everything of ours off the cards again."""
+    with world_of(frame, read_only=True) as world:
+        done, summary = recorded_cycle(frame, world, "plan", write=False)
+        made = withdrawal_of(world, set(done.pulled))
+        save_plan(out, made)
+        said = summary_of_withdrawal(summary, made)
+        if as_json:
+            _say(said, "plan", frame.speech, as_json=True)
+        else:
+            for line in plan_lines(made, said, out, frame.speech):
+                print(line)  # noqa: T201 - a command's answer
+    return said.exit_code
+
+
 def apply(frame: Frame, path: Path, *, as_json: bool) -> int:
     """Exactly the writes of a plan file, but those of cards that changed since."""
     made = read_plan(path)
     with world_of(frame, read_only=False) as world:
         named = {write.target.connection for write in made.writes}
-        strangers = named - set(world.connectors)
-        if strangers:
-            what = f"the plan is for the connection {', '.join(sorted(strangers))}"
-            todo = "use the configuration the plan was made with"
-            raise UserError(str(path), what, todo, Exit.CONFIGURATION)
+        _refuse(path, world, named)
 
         def do(_run: int, tell: Tell) -> tuple[Plan, Summary]:
             applied = apply_all(world, made, tell, ready=named, again=True)
@@ -85,6 +96,20 @@ def apply(frame: Frame, path: Path, *, as_json: bool) -> int:
         _, summary = recorded(frame, world, "apply", do)
         _say(summary, "apply", frame.speech, as_json=as_json)
     return summary.exit_code
+
+
+def _refuse(path: Path, world: World, named: set[str]) -> None:
+    """UserError when the plan is for connections that are not there, or that write nothing."""
+    strangers = named - set(world.connectors)
+    if strangers:
+        what = f"the plan is for the connection {', '.join(sorted(strangers))}"
+        todo = "use the configuration the plan was made with"
+        raise UserError(str(path), what, todo, Exit.CONFIGURATION)
+    silent = named & {access.name for access in world.settings.accesses if _is_silent(access)}
+    if silent:
+        what = f"the plan writes to {', '.join(sorted(silent))}, where `write.level` is report"
+        todo = "raise the level there first"
+        raise UserError(str(path), what, todo, Exit.CONFIGURATION)
 
 
 def _is_silent(access: Access) -> bool:
