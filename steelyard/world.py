@@ -78,12 +78,11 @@ def open_world(  # noqa: PLR0913 - the parts of a world, each by name
 ) -> World:
     """Connect nothing yet: build what a run needs. `read_only` lets no write through any gate.
 
-    Runs that share `books` keep the limits of an account together, and one after another; without
-    them they begin with what the last run has used up.
+    Runs that share `books` keep the limits of an account together, and one after another; the
+    first begins with what the last process has used up.
     """
-    if books is None:
-        books = Books()
-        books.reckon_with(store.spent(), clock)
+    books = books or Books()
+    books.reckon_with(store.spent(), clock)
     redact = Redactor(settings.secrets)
     gates = open_gates(settings.accesses, clock, redact, read_only=read_only, books=books)
     connectors = {

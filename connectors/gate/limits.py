@@ -81,6 +81,7 @@ class Books:
         self.not_before: dict[tuple[str, str], float] = {}
         self._buckets: dict[Key, _Bucket] = {}
         self._many = _MANY
+        self._has_reckoned = False
 
     def bucket(self, key: Key, *, shared: bool) -> _Bucket:
         """The account of one scope."""
@@ -105,9 +106,12 @@ class Books:
         return Spent(windows, pauses)
 
     def reckon_with(self, spent: Spent, clock: Clock) -> None:
-        """Take over what another process has used up; nothing of it lies in the future."""
+        """Take over, once, what another process has used up; nothing of it lies in the future."""
         now, epoch = clock.monotonic(), clock.now().timestamp()
         with self.lock:
+            if self._has_reckoned:
+                return
+            self._has_reckoned = True
             for key, times in spent.windows.items():
                 bucket = self.bucket(key, shared=True)
                 for at in sorted(times):
