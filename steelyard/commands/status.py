@@ -25,8 +25,8 @@ def status(frame: Frame, *, as_json: bool) -> int:
     if as_json:
         print(json_line(facts))  # noqa: T201 - a command's answer
         return Exit.DONE
-    told = rhythm.lines(frame.speech, ZoneInfo(settings.timezone))
-    for line in (*told, *_lines(facts, frame.speech)):
+    zone = ZoneInfo(settings.timezone)
+    for line in (*rhythm.lines(frame.speech, zone), *_lines(facts, frame.speech, zone)):
         print(line)  # noqa: T201 - a command's answer
     return Exit.DONE
 
@@ -97,9 +97,9 @@ def _run(run: Run) -> dict[str, Any]:
     return {"id": run.id, "command": run.command, **times, **picked}
 
 
-def _lines(facts: dict[str, Any], speech: Speech) -> Iterator[str]:
+def _lines(facts: dict[str, Any], speech: Speech, zone: ZoneInfo) -> Iterator[str]:
     for name, one in facts["connections"].items():
-        yield f"{name}: {', '.join(filter(None, _connection(one, speech)))}"
+        yield f"{name}: {', '.join(filter(None, _connection(one, speech, zone)))}"
     for name, error in facts["failures"].items():
         yield speech.say(TEXTS["failed_last"], name=name, error=printable(error))
     for text in facts["findings"]:
@@ -108,20 +108,20 @@ def _lines(facts: dict[str, Any], speech: Speech) -> Iterator[str]:
         remarks = speech.count(facts["remarks_waiting"], COUNTED["remarks"])
         yield speech.say(TEXTS["remarks_next"], remarks=remarks)
     for run in facts["runs"]:
-        yield _run_line(run, speech)
+        yield _run_line(run, speech, zone)
     if not facts["runs"]:
         yield speech.say(TEXTS["no_runs"])
 
 
-def _connection(one: dict[str, Any], speech: Speech) -> Iterator[str]:
+def _connection(one: dict[str, Any], speech: Speech, zone: ZoneInfo) -> Iterator[str]:
     yield speech.count(one["cards"], COUNTED["cards"])
     if one["pulled"] is None:
         yield speech.say(TEXTS["never_read"])
     else:
-        yield speech.say(TEXTS["read_at"], at=_face(one["pulled"]))
+        yield speech.say(TEXTS["read_at"], at=_face(one["pulled"], zone))
         whole = one["whole_read"]
         told = TEXTS["whole_read" if whole else "first_read"]
-        yield speech.say(told, at=_face(whole) if whole else "")
+        yield speech.say(told, at=_face(whole, zone) if whole else "")
     if one["departed"]:
         whys = (speech.say(ABSENT[why], n=n) for why, n in one["departed"].items())
         yield speech.say(TEXTS["departed"], whys=", ".join(whys))
@@ -131,16 +131,16 @@ def _connection(one: dict[str, Any], speech: Speech) -> Iterator[str]:
     if one.get("failed_runs"):
         yield speech.count(one["failed_runs"], COUNTED["failed_runs"])
     if one.get("next_run"):
-        yield speech.say(TEXTS["next_run_at"], at=_face(one["next_run"]))
+        yield speech.say(TEXTS["next_run_at"], at=_face(one["next_run"], zone))
     yield one.get("schedule", "")
 
 
-def _run_line(run: dict[str, Any], speech: Speech) -> str:
+def _run_line(run: dict[str, Any], speech: Speech, zone: ZoneInfo) -> str:
     line = speech.say(
         TEXTS["run_line"],
         id=run["id"],
         command=run["command"],
-        at=_face(run["started"]),
+        at=_face(run["started"], zone),
         end=_took(run["started"], run["ended"], speech),
         cards=speech.count(run["cards"], COUNTED["cards"]),
         written=run["written"],
@@ -157,6 +157,6 @@ def _took(started: datetime, ended: datetime | None, speech: Speech) -> str:
     return speech.say(TEXTS["took"], seconds=seconds)
 
 
-def _face(moment: datetime) -> str:
+def _face(moment: datetime, zone: ZoneInfo) -> str:
     """The same in both languages: these lines are sorted and searched."""
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+    return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")

@@ -5,7 +5,9 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -95,6 +97,16 @@ def test_status_before_the_first_run_says_how_to_start(house: House) -> None:
     assert ran.code == 0, ran.err
     assert "shop: 0 cards, never read" in ran.out
     assert "steelyard plan" in ran.out
+
+
+def test_status_tells_times_in_the_zone_of_the_file(house: House) -> None:
+    house.steelyard("plan")
+
+    ran = house.steelyard("status", env={"TZ": "America/New_York"})
+
+    (begun,) = (run["started"] for run in house.steelyard("status", "--json").json["runs"])
+    there = datetime.fromisoformat(begun).astimezone(ZoneInfo("Europe/Moscow"))
+    assert f"run 1 plan {there:%Y-%m-%d %H:%M}" in ran.out
 
 
 @pytest.mark.parametrize("order", [signal.SIGINT, signal.SIGTERM])
