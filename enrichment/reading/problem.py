@@ -14,6 +14,7 @@ from enrichment.reading.groups import (
     EXISTING,
     FAILING,
     FRACTION,
+    HINT,
     JUDGEMENT,
     MANUAL,
     NEGATIVE,
@@ -27,8 +28,13 @@ from enrichment.reading.groups import (
 )
 from enrichment.reading.phrases import Mark
 from enrichment.reading.slots import Empty, Place, Slot
+from enrichment.reading.telling import weigh
+from enrichment.reading.words import Words
 
 _STRONG = FAILING | COMPLAINT | NEGATIVE
+_UNSAID = frozenset({Empty.PLACEHOLDER, Empty.NEGATED})
+_DENIED = -1.0  # how much a clause must sound unlike a problem to outvote the rules
+_CLEAR = 0.05  # and how much like one where they are silent
 _SHORTEST = 3  # words: below that running text names a thing, it does not tell what happens
 _WEAK = TROUBLE | MANUAL | EXISTING | CONSEQUENCE | FRACTION
 _HEAD = 2  # among its first words an imperative or a verbal noun names a function
@@ -49,12 +55,36 @@ _NOT_DONE = re.compile(
 _ABSENCE = re.compile(r"\W*(?:нет|no|отсутствует|lack of|without)\b")
 
 
-def read_problem(clause: Clause) -> Slot[str] | None:
-    """The problem a clause tells, or why its words do not count, or None."""
+def read_problem(clause: Clause, words: Words) -> Slot[str] | None:
+    """The problem a clause tells, or why its words do not count, or None.
+
+    Rules say what is a fact; how the clause sounds may outvote them.
+    """
+    slot = _ruled(clause)
+    if slot is not None and slot.empty in _UNSAID:
+        return slot
+    weight = weigh(clause, words.problem, fact=fact(clause))
+    if slot is not None and slot.empty is None:
+        return slot if clause.slot == "problem" or weight > _DENIED else None
+    if weight > _CLEAR and _spoken(clause):
+        return filled(clause.text, clause)
+    return slot
+
+
+def _ruled(clause: Clause) -> Slot[str] | None:
     if clause.slot == "problem":
         return _asked(clause)
     running = clause.slot in _PROSE or (clause.turn > 0 and clause.slot in _SHORT)
     return _prose(clause) if running and clause.place is not Place.FIELD else None
+
+
+def _spoken(clause: Clause) -> bool:
+    """Whether a clause tells what is, not what somebody wants or what a thing does."""
+    supposed = clause.first(CONDITIONAL)
+    if clause.mask & HINT or (supposed is not None and supposed.first == 0):
+        return False
+    gained = any(one.sign == "+" for one in clause.amounts)
+    return _ahead(clause) * 3 > len(clause.text) and not (gained or _wished(clause))
 
 
 def _asked(clause: Clause) -> Slot[str]:

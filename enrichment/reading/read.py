@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -72,7 +73,7 @@ def _slots(card: Card, said: Said, words: Words) -> Reading:
     language = language_of(card)
     change = best(notes.read_change, said.where("change", groups=WISH))
     method = best(notes.read_method, said.where("method", groups=METHOD))
-    problem = best(read_problem, said.clauses)
+    problem = best(partial(read_problem, words=words), said.clauses)
     metrics = read_metrics(said)
     effects = read_effects(said.where("effect", "risk", groups=EFFECT_CUES), language)
     evidence = proofs.read_evidence(said)

@@ -44,6 +44,7 @@ class WordsFile(BaseModel):
     vague_metrics: Phrases = ()
     kinds: Mapping[Kind, Mapping[int, Phrases]] = {}
     labels: Mapping[Kind, Phrases] = {}
+    problem_weights: Mapping[str, float] = {}
     kind_weights: Mapping[str, Mapping[Kind, float]] = {}
     origin_weights: Mapping[str, Mapping[Origin, float]] = {}
     origins: Mapping[Origin, Phrases] = {}
