@@ -7,14 +7,17 @@ from connectors.card import Field
 from enrichment.reading.amount import SYMBOLS, TIMES, Amount
 from enrichment.reading.answers import empty, filled, unanswered, worst
 from enrichment.reading.clause import Clause
-from enrichment.reading.gains import effect_of, effects_of, foreign, gains
+from enrichment.reading.gains import effect_of, effects_of, foreign, gains, stated
 from enrichment.reading.groups import (
+    ABOUT,
     AVOIDED,
     COMPLAINT,
+    CONDITION,
     COUNTED,
     EXISTING,
     FAILING,
     GAIN,
+    HALT,
     INCOME,
     MAKES,
     METRIC,
@@ -40,11 +43,15 @@ _SIGNED = re.compile(rf"[+−–-]\s?[{SYMBOLS}~≈]?\d|плюс|plus|минус
 _HEAD = 2  # characters before a fragment's number
 _SENTENCE = 8  # words of a change told by its sign alone
 _THAN = (" than", " чем", ", чем")
+_COMPARED = frozenset({"than", "чем"})
 _TOWARDS = re.compile(r"\s*(?:к|ко|to)\s")
+_LEADING = re.compile(r"[\s*_=~≈>•-]+")
 _LEAD = 12  # characters that lead in the amount a line is about
 _LOST = frozenset({"orders", "clients"})
 _TELLING = frozenset({"", "reason", "goal", "change", "success", "metric"})
-_MENACED = frozenset({"", "reason", "problem", "deadline", "change", "goal", "evidence", "origin"})
+_MENACED = frozenset(
+    {"", "metric", "reason", "problem", "deadline", "change", "goal", "evidence", "origin"}
+)
 _TOLD_OF_NOW = FAILING | TROUBLE | NEGATIVE | EXISTING | PAST
 _AIMING = frozenset({"goal", "metric", "success"})
 _NEVER = frozenset({"problem", "evidence", "aside", "learning", "stop", "risk"})
@@ -84,11 +91,12 @@ def _together(told: list[Slot[Effects]]) -> Slot[Effects]:
     return Slot(effects[:_MANY], told[0].quote, None)
 
 
-def _weight(slot: Slot[Effects]) -> tuple[bool, bool]:
-    """What was calculated before what was not, and money before the rest."""
+def _weight(slot: Slot[Effects]) -> tuple[bool, bool, bool]:
+    """What was calculated before what was not, money before the rest, and so what recurs."""
     effects = slot.value or ()
     worked = any(effect.calculation for effect in effects)
-    return not worked, not any(effect.currency for effect in effects)
+    money = [effect for effect in effects if effect.currency]
+    return not worked, not money, not any(effect.period for effect in money)
 
 
 def _read(clause: Clause, language: str) -> Slot[Effects] | None:
@@ -126,10 +134,17 @@ def _threatened(clause: Clause, language: str) -> Slot[Effects] | None:
     """A penalty with an amount is a loss avoided, once for each event unless said otherwise."""
     money = [
         one
-        for one in clause.amounts
-        if one.currency or one.unit == "%" or one.unit in _LOST or (one.scaled and not one.noun)
+        for one in (stated(each, clause) for each in clause.amounts)
+        if one.currency
+        or (one.unit == "%" and one.lead not in _COMPARED)
+        or one.unit in _LOST
+        or (one.scaled and not one.noun)
     ]
-    if not money or foreign(clause, money[0]):
+    if (
+        not money
+        or foreign(clause, money[0])
+        or (clause.slot == "metric" and not money[0].currency)
+    ):
         return None
     money.sort(key=lambda one: not one.currency)
     found = tuple(
@@ -143,14 +158,15 @@ def _promised(clause: Clause, language: str) -> Slot[Effects] | None:
     promise = _promise(clause)
     if clause.slot == "metric" and clause.mask & METRIC and not _plus(clause):
         return None
-    if promise is None and not _telling(clause):
+    stops = clause.mask & HALT and clause.mask & CONDITION
+    if stops or (promise is None and not _telling(clause)):
         return None
     found = [
         one
         for one in gains(clause)
         if not _aimed(one, clause)
         and (
-            (promise is not None and _sure(one))
+            (promise is not None and _sure(one) and _follows(one, promise))
             or _added(clause, one)
             or _gained(clause, one)
             or _earned(clause, one)
@@ -192,7 +208,8 @@ def _added(clause: Clause, one: Amount) -> bool:
         towards = one.unit and _TOWARDS.match(clause.lowered, one.end)
         named = one.unit in ("orders", "pp") or clause.mask & (METRIC | SAVING)
         return bool(money) or (bool(towards or named) and not clause.mask & PAST)
-    short = clause.length <= _SENTENCE and not clause.mask & (FAILING | TROUBLE | EXISTING)
+    told = FAILING | EXISTING | (0 if clause.mask & SAVING else TROUBLE)
+    short = clause.length <= _SENTENCE and not clause.mask & told
     helped = clause.mask & (METRIC | SAVING | COMPLAINT | PROMISE)
     return one.sign == "-" and short and bool(helped)
 
@@ -212,6 +229,7 @@ def _gained(clause: Clause, one: Amount) -> bool:
     """Money or time beside a word such as «дополнительно» or "saved"."""
     money = one.currency or (one.scaled and not one.noun)
     spared = one.unit in TIMES and (one.period is not None or clause.mask & SAVING)
+    spared = spared or one.unit == "fte" or (one.unit in _LOST and one.period is not None)
     return bool(clause.mask & GAIN and (money or spared))
 
 
@@ -219,10 +237,17 @@ def _earned(clause: Clause, one: Amount) -> bool:
     """What comes by the year or the month and is not there yet: «оборот от 40 млн в месяц»."""
     if one.period in (None, Period.ONCE) or clause.mask & SPEND:
         return False
-    if any(mark.start < one.start for mark in clause.marks(_TOLD_OF_NOW)):
+    measured = {mark.start for mark in clause.marks(METRIC)}  # «при оттоке ниже 5 %»
+    losses = any(mark.start not in measured for mark in clause.marks(FAILING | NEGATIVE))
+    if losses or any(mark.start < one.start for mark in clause.marks(_TOLD_OF_NOW)):
         return False
     money = bool(one.currency or one.scaled)
-    alone = one.start <= _LEAD and clause.length <= _SENTENCE and clause.place is not Place.TITLE
+    said = _LEADING.sub("", clause.lowered[: one.start])
+    about = any(
+        said.startswith(clause.lowered[mark.start : mark.end]) for mark in clause.marks(ABOUT)
+    )
+    brief = clause.length <= _SENTENCE and clause.place is not Place.TITLE
+    alone = brief and (not said or about) and len(said) <= _LEAD
     if alone and (one.scaled or one.unit in TIMES or one.unit in _LOST):
         return True  # a line of its own: «минимум 70 тыс. в день», "= 40 to 60 sales per week"
     return money and bool(clause.mask & INCOME or one.working)
@@ -230,7 +255,13 @@ def _earned(clause: Clause, one: Amount) -> bool:
 
 def _sure(one: Amount) -> bool:
     """A number with a unit, or with many of something: «1-time» is no amount."""
-    return bool(one.currency or one.unit or one.sign or one.scaled) or (one.high or 0) >= _COUNT
+    counted = bool(one.noun) and (one.high or 0) >= _COUNT
+    return counted or bool(one.currency or one.unit or one.sign or one.scaled or one.to is not None)
+
+
+def _follows(one: Amount, promise: Mark) -> bool:
+    """A share or a count before the promise tells what is; money and time may stand before it."""
+    return bool(one.currency or one.scaled or one.unit in TIMES) or one.end > promise.start
 
 
 def _about_loss(clause: Clause, promise: Mark) -> bool:

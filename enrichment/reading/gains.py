@@ -11,6 +11,7 @@ from enrichment.reading.groups import (
     BRAND,
     ELSEWHERE,
     GAIN,
+    INCOME,
     MAKES,
     METRIC,
     PENALTY,
@@ -37,6 +38,7 @@ _PARTS = re.compile(r"[,;—–]\s|\s[-+]\s|\b(?:но|but|и|and)\s")
 _EACH = re.compile(
     r"\s*(?:per\s+[^\W\d_]+\s*(?:$|[,;.×x=])|за\s+(?:шт|единицу|каждую|каждый)|с\s+[^\W\d_]+|[a]?piece|each\b|кажд)"
 )
+_BESIDE = 2  # characters between a number and what it counts
 _LEADS = 30  # characters in which the name of a price leads it in
 _APIECE = frozenset({"по", "at", "@"})
 
@@ -66,7 +68,7 @@ def gains(clause: Clause) -> list[Amount]:
 
     A change in brackets after a gain («+0,4 п.п. (с 2% до 2,4%)») only explains it.
     """
-    listed = [_stated(one, clause) for one in clause.amounts]
+    listed = [stated(one, clause) for one in clause.amounts]
     counted = [
         one
         for one in listed
@@ -79,7 +81,14 @@ def gains(clause: Clause) -> list[Amount]:
     whole = [one for one in plain if not _priced(one, clause)]
     if not any(one.currency or one.sign for one in whole):
         whole = plain  # the price is what is gained: «от 40 ₽ с заказа»
-    return sorted(whole, key=lambda one: not one.currency)
+    return sorted(whole, key=_rank)
+
+
+def _rank(one: Amount) -> int:
+    """Money first, then what may be money and recurs: «тысяч 90 в неделю»."""
+    if one.currency:
+        return 0
+    return 1 if one.period and (one.unit in TIMES or (one.scaled and not one.noun)) else 2
 
 
 def _made(amounts: list[Amount], clause: Clause) -> list[Amount]:
@@ -98,9 +107,9 @@ def _concluded(amounts: list[Amount], at: int, clause: Clause) -> bool:
     """Whether a word such as «итого» leads from the amounts before to this one."""
     one, last = amounts[at], amounts[at - 1]
     money = bool(one.currency or one.scaled)
-    start = amounts[0].end if money and not last.currency else last.end
-    told = any(start <= mark.start < one.begin for mark in clause.marks(MAKES))
     same = any(one.unit and one.unit == each.unit for each in amounts[:at])
+    start = amounts[0].end if same or (money and not last.currency) else last.end
+    told = any(start <= mark.start < one.begin for mark in clause.marks(MAKES))
     return told and (money or one.unit in TIMES or same)
 
 
@@ -113,8 +122,15 @@ def _priced(one: Amount, clause: Clause) -> bool:
     return named or one.lead in _APIECE or _EACH.match(clause.lowered, one.end) is not None
 
 
-def _stated(one: Amount, clause: Clause) -> Amount:
-    """A bare number under a heading counts in the heading's unit: «Эффект, тыс. ₽/мес»."""
+def stated(one: Amount, clause: Clause) -> Amount:
+    """A bare number under a heading counts in the heading's unit: «Эффект, тыс. ₽/мес».
+
+    Of «900 тыс. маржи» what follows names the money, and is nothing that is counted.
+    """
+    if one.scaled and one.noun and not one.unit:
+        names = clause.marks(INCOME)
+        if any(one.end <= mark.start <= one.end + _BESIDE for mark in names):
+            one = replace(one, noun="")
     if one.period is None and clause.slot == "effect" and (one.currency or one.scaled):
         one = replace(one, period=clause.recurs)
     if one.counted or one.scaled or one.to is not None:

@@ -10,6 +10,7 @@ from enrichment.reading.amount import TIMES, Amount
 from enrichment.reading.groups import MULTIPLE, NUMERAL, RECURRENT
 from enrichment.reading.joins import joined
 from enrichment.reading.phrases import Mark, Marked
+from enrichment.reading.slots import Period
 from enrichment.reading.stems import lower
 from enrichment.reading.tails import front, period_after, period_before, tail
 from enrichment.reading.words import Words
@@ -36,6 +37,7 @@ _PARTED = frozenset({*TIMES, "%", "pp", "fte", "points"})
 _MULTIPLY = frozenset("xх×")
 _DASHES = ("-", "–", "—")
 _THOUSAND = 1000
+_YEAR_MONTHS = 12
 _NEAR = 5  # characters before a word in which a figure stands
 _BRIEF = 3  # letters of what is short for a scale
 _ARTICLE = re.compile(r"\s(?:of\s)?an?\s")
@@ -219,4 +221,8 @@ def _recurring(found: list[Amount], text: str, words: Words) -> list[Amount]:
         if period is None and not one.horizon and spanned:
             period = period_before(text, one.start, begin, words)
         timed.append(one if period is None else replace(one, period=period))
+    for at, one in enumerate(timed[1:]):  # «3 млн за первые двенадцать месяцев»
+        year = one.unit == "month" and one.value == _YEAR_MONTHS and timed[at].period is None
+        if year and (timed[at].currency or timed[at].scaled):
+            timed[at] = replace(timed[at], period=Period.YEAR)
     return timed
