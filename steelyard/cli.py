@@ -108,13 +108,21 @@ def demo(
     out: Annotated[
         Path | None, typer.Option(help="Folder to leave the report in; default: steelyard-demo.")
     ] = None,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Only start the sample trackers, to try `init` on.")
+    ] = False,
     verbose: Verbose = 0,
 ) -> None:
     """Try it all on a sample backlog; no account needed."""
-    from steelyard.demo.demo import run_demo  # noqa: PLC0415 - each command imports its own
+    from steelyard.demo import demo as piece  # noqa: PLC0415 - each command imports its own
+    from steelyard.speech import Speech  # noqa: PLC0415
 
     folder, locale = out or Path("steelyard-demo"), language_of_locale(os.environ)
-    raise typer.Exit(run_demo(folder, verbose, _stop, ASKED.get(), locale))
+    if serve:
+        code = piece.serve(_stop, Speech(ASKED.get() or locale))
+        _stop.clear()  # being told to stop is how it ends well
+        raise typer.Exit(code)
+    raise typer.Exit(piece.run_demo(folder, verbose, _stop, ASKED.get(), locale))
 
 
 @app.command()

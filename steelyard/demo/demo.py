@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from connectors.card import Tracker
 from connectors.gate import Clock, SystemClock
 from enrichment.judge import Judged
 from steelyard.commands.session import Frame, recorded_cycle, world_of
-from steelyard.demo.backlog import load_backlog
+from steelyard.demo.backlog import Backlog, load_backlog
 from steelyard.demo.config import demo_config, demo_context
 from steelyard.demo.faces import Face, jira_face, notion_face, trello_face
 from steelyard.demo.seed import Seeded, seed
@@ -24,6 +25,7 @@ from steelyard.loopback.jira.state import JiraState
 from steelyard.loopback.notion.service import notion
 from steelyard.loopback.notion.state import NotionState
 from steelyard.loopback.server import Loopback
+from steelyard.loopback.service import Service
 from steelyard.loopback.trello.service import trello
 from steelyard.loopback.trello.state import TrelloState
 from steelyard.report import Told, main_language, save_report
@@ -37,12 +39,13 @@ SHOWN = ("SHOP-10", "growth-2", "idea-1")
 
 
 class Trackers(msgspec.Struct, frozen=True):
-    """The three trackers, in memory, and what the sample's cards are called in them."""
+    """The three trackers, in memory, their addresses, and what the sample is called in them."""
 
     jira: JiraState
     trello: TrelloState
     notion: NotionState
     seeded: Seeded
+    urls: Mapping[Tracker, str]
 
     def faces(self) -> Mapping[str, Face]:
         """The shown cards as they look now."""
@@ -83,35 +86,48 @@ def run_demo(
     return Exit(summary.exit_code)
 
 
+def serve(stop: threading.Event, speech: Speech) -> int:
+    """Only the three trackers, for a first `steelyard init`; they answer until told to stop."""
+    clock = SystemClock(stop)
+    with standing(load_backlog(clock.now().date()), clock) as trackers:
+        Curtain(speech).serves(trackers.urls, trackers.secrets())
+        stop.wait()
+    return Exit.DONE
+
+
 @contextmanager
 def trackers_in(folder: Path, clock: Clock) -> Iterator[Trackers]:
     """Seeded trackers that answer, with a configuration for them in `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     for stale in folder.glob("steelyard.db*"):
         stale.unlink()
-    now = clock.now()
-    backlog = load_backlog(now.date())
-    states = JiraState(clock=clock.now), TrelloState(clock=clock.now), NotionState(clock=clock.now)
-    seeded = seed(backlog, *states, now)
-    trackers = Trackers(*states, seeded)
-    with ExitStack() as stack:
-        jira, board, pages = (
-            stack.enter_context(Loopback(service)).url
-            for service in (
-                jira_cloud(states[0]),
-                trello(states[1]),
-                notion(states[2], budget=None),
-            )
-        )
+    today = clock.now().date()
+    backlog = load_backlog(today)
+    with standing(backlog, clock) as trackers:
         config = demo_config(
-            jira=jira,
-            trello=board,
-            notion=pages,
-            board=seeded.board,
-            data_source=seeded.data_source,
+            jira=trackers.urls[Tracker.JIRA],
+            trello=trackers.urls[Tracker.TRELLO],
+            notion=trackers.urls[Tracker.NOTION],
+            board=trackers.seeded.board,
+            data_source=trackers.seeded.data_source,
         )
-        _write(folder, config, demo_context(backlog, now.date()), trackers.secrets())
+        _write(folder, config, demo_context(backlog, today), trackers.secrets())
         yield trackers
+
+
+@contextmanager
+def standing(backlog: Backlog, clock: Clock) -> Iterator[Trackers]:
+    """The three trackers with the sample in them, answering on this machine."""
+    states = JiraState(clock=clock.now), TrelloState(clock=clock.now), NotionState(clock=clock.now)
+    seeded = seed(backlog, *states, clock.now())
+    services: Mapping[Tracker, Service] = {
+        Tracker.JIRA: jira_cloud(states[0]),
+        Tracker.TRELLO: trello(states[1]),
+        Tracker.NOTION: notion(states[2], budget=None),
+    }
+    with ExitStack() as stack:
+        urls = {name: stack.enter_context(Loopback(one)).url for name, one in services.items()}
+        yield Trackers(*states, seeded, urls)
 
 
 def one_cycle(folder: Path, clock: Clock, verbosity: int) -> tuple[Cycle, Summary]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from connectors.card import Tracker
 from enrichment.wording import Texts
 from steelyard.answers import COUNTED
 from steelyard.demo.faces import Face
@@ -76,6 +77,16 @@ class Stage:
             cards=self._speech.count(len(done.judged), COUNTED["cards"]),
         )
 
+    def serves(self, urls: Mapping[Tracker, str], secrets: Mapping[str, str]) -> None:
+        """Where the trackers answer, and the made-up credentials they take."""
+        self._print(TEXTS["serves"])
+        for tracker, url in urls.items():
+            self._console.print(f"  {tracker.name.capitalize():8}{url}", soft_wrap=True)
+            for name, value in secrets.items():
+                if name.startswith(tracker.name):
+                    self._console.print(f"          {name} {value}", soft_wrap=True)
+        self._print(TEXTS["try"])
+
     def closes(self, report: Path, folder: Path) -> None:
         """Where everything was left."""
         self._print(TEXTS["report"], path=report.resolve().as_uri())
@@ -113,6 +124,14 @@ TEXTS: Mapping[str, Texts] = {
     "opens": {
         "ru": "На этой машине подняты три трекера выдуманного магазина, {cards}.",
         "en": "Three trackers of an invented shop are up on this machine, {cards}.",
+    },
+    "serves": {
+        "ru": "Три трекера выдуманного магазина отвечают на этой машине, пока вы не нажмёте Ctrl+C:\n",
+        "en": "Three trackers of an invented shop answer on this machine until you press Ctrl+C:\n",
+    },
+    "try": {
+        "ru": "\nВ другом терминале, в пустой папке: steelyard init. Адрес и ключи возьмите отсюда.",
+        "en": "\nIn another terminal, in an empty folder: steelyard init, with these addresses and keys.",
     },
     "ran": {
         "ru": "  {name}: прочитано {cards}, сделано {writes}, {requests}{error}",
