@@ -32,11 +32,11 @@ STEPS = {
     "words": ("phrases", "stems", "words"),
     "numbers and dates": ("numbers", "tails", "joins", "amount", "dates"),
     "clauses": ("clauses", "answers"),
-    "problem": ("problem",),
+    "problem": ("problem", "telling"),
     "metrics": ("metrics", "indicators"),
     "effects": ("effects", "gains"),
     "kind and origin": ("kinds", "origins", "path"),
-    "owner, effort, deadline": ("owner", "effort", "deadline"),
+    "owner, effort, deadline": ("owner", "owners", "names", "effort", "deadline"),
     "evidence and notes": ("proofs", "notes", "hypothesis"),
 }
 

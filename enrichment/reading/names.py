@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from enum import IntEnum, auto
 from typing import NamedTuple
 
 from enrichment.reading.groups import (
@@ -26,8 +27,17 @@ _JOINED = re.compile(r"[ \t\u00a0]+|\.[ \t\u00a0]*")
 _PATRONYMIC = re.compile(r"^\w{2,}(?:(?:[ое]в|ь)ич|[ыо]ч|(?:[ое]в|ич)н[аыеу])(?:[аеу]|ем)?$")
 _MOST = 3  # words of a name: given name, patronymic, surname
 _NO_NAMES = TEAM | ROLE | BOT | BRAND | NEGATED | PLACEHOLDER | ANSWERS | HANDLES | TAKES
+_LIMIT = 20_000  # words remembered
 _SHORTEST = 2  # letters of a name
 _ABBREVIATED = 3  # letters: a word that short in capitals is no name
+
+
+class Look(IntEnum):
+    """What one capitalised word may be; groups, roles, brands and abbreviations are common."""
+
+    GIVEN = auto()
+    COMMON = auto()
+    PLAIN = auto()
 
 
 class Name(NamedTuple):
@@ -103,16 +113,31 @@ def _initial(token: re.Match[str]) -> bool:
 
 
 def _given(word: str, words: Words) -> bool:
-    """Whether a word is a given name; of «Жан-Люк» each half may be."""
-    if len(word) < _SHORTEST or (word.isupper() and len(word) <= _ABBREVIATED):
-        return False
-    halves = word.split("-")
-    parts = (word, *halves[:-1]) if halves[-1][:1].isupper() else (word,)
-    return any(bare_stem(part) in words.given for part in parts)
+    return _look(word, words) == Look.GIVEN
 
 
 def _common(word: str, words: Words) -> bool:
-    """Whether a capitalised word is a group, a role, a brand or an abbreviation."""
-    if len(word) == 1:
-        return False
-    return word.isupper() or bool(words.marks(word).mask & _NO_NAMES)
+    return _look(word, words) == Look.COMMON
+
+
+def _look(word: str, words: Words) -> int:
+    """What a capitalised word looks like; each word is looked at once."""
+    seen = words.looks
+    if word not in seen:
+        if len(seen) >= _LIMIT:
+            seen.clear()
+        seen[word] = _looked(word, words)
+    return seen[word]
+
+
+def _looked(word: str, words: Words) -> Look:
+    if len(word) < _SHORTEST:
+        return Look.PLAIN
+    halves = word.split("-")  # of «Жан-Люк» each half may be a name
+    parts = (word, *halves[:-1]) if halves[-1][:1].isupper() else (word,)
+    abbreviated = word.isupper() and len(word) <= _ABBREVIATED
+    if not abbreviated and any(bare_stem(part) in words.given for part in parts):
+        return Look.GIVEN
+    if word.isupper() or words.marks(word).mask & _NO_NAMES:
+        return Look.COMMON
+    return Look.PLAIN

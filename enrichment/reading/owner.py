@@ -166,7 +166,8 @@ def _signed(said: Said, words: Words) -> Slot[Owner] | None:
         body = clause.place in (Place.PROSE, Place.SECTION) and clause.slot not in _FOREIGN
         if not body or clause.length > _SHORT or clause.text[:1] in _QUOTES:
             continue
-        name = _alone(clause.text, words)
+        sure = any(one.sure for one in names(clause.text, words))
+        name = _alone(clause.text, words) if sure else None
         if name is not None:
             owner = Owner(name.text, OwnerKind.PERSON)
             found.setdefault(name.text, Slot(owner, clause.quote, None))

@@ -5,7 +5,7 @@ no more than the same words said calmly and last.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from enrichment.reading.amount import TIMES, Amount
 from enrichment.reading.answers import covered
@@ -28,7 +28,7 @@ _QUIET = URGENT | PRESSING | HINT | COUNTED | DATED | KIND | ORIGIN | AREA | STE
 _SAID = {bit: f"says {name}" for name, bit in BITS.items() if not bit & _QUIET}
 _ALL = sum(_SAID)
 _ENDING = re.compile(r"(?<=[^\W\d_]{2})[^\W\d_]{3}(?![^\W\d_])")  # of words of five letters or more
-_MARKS = (("«", "quotes"), ('"', "quotes"), ("?", "asks"), (",", "comma"), (" — ", "dash"))
+_MARKS = (("«", "quotes"), ('"', "straight quotes"), ("?", "asks"), (",", "comma"), (" — ", "dash"))
 _LENGTHS = ((20, "long"), (12, "rather long"), (6, "middling"), (3, "short"), (0, "very short"))
 
 
@@ -40,35 +40,41 @@ def weigh(clause: Clause, weights: Mapping[str, float], *, fact: bool) -> float:
     return total
 
 
-def signs(clause: Clause) -> Iterator[str]:
+def signs(clause: Clause) -> list[str]:
     """What weighs in a clause, each once: groups of words, place, amounts, ends of words."""
+    found = []
     mask = clause.mask & _ALL
     while mask:
         lowest = mask & -mask
-        yield _SAID[lowest]
+        found.append(_SAID[lowest])
         mask ^= lowest
-    yield f"under {clause.slot}" if clause.slot else f"in {clause.place}"
+    found.append(f"under {clause.slot}" if clause.slot else f"in {clause.place}")
     if clause.listed:
-        yield "listed"
-    length = clause.length - covered(clause, URGENT)
-    yield next(name for least, name in _LENGTHS if length >= least)
+        found.append("listed")
+    length = clause.length
+    if clause.mask & URGENT:
+        length -= covered(clause, URGENT)
+    found.append(next(name for least, name in _LENGTHS if length >= least))
     if clause.mask & COUNTED:
-        yield from {sign for one in clause.amounts for sign in _counts(one)}
-    yield from {name for mark, name in _MARKS if mark in clause.text}
-    for ending in set(_ENDING.findall(clause.lowered)):
-        yield f"-{ending}"
+        found.extend({sign for one in clause.amounts for sign in _counts(one)})
+    text = clause.text
+    found.extend([name for mark, name in _MARKS if mark in text])
+    found.extend([f"-{ending}" for ending in set(_ENDING.findall(clause.lowered))])
+    return found
 
 
-def _counts(one: Amount) -> Iterator[str]:
+def _counts(one: Amount) -> list[str]:
+    found = []
     if one.unit == "%":
-        yield "share"
+        found.append("share")
     elif one.currency:
-        yield "money"
+        found.append("money")
     elif one.unit in TIMES:
-        yield "time"
+        found.append("time")
     elif one.unit or one.noun:
-        yield "pieces"
+        found.append("pieces")
     if one.sign:
-        yield "signed"
+        found.append("signed")
     if one.to is not None:
-        yield "change"
+        found.append("change")
+    return found

@@ -92,6 +92,11 @@ class Words:
         return frozenset(word for name in counted for word in (name, name.split()[0]))
 
     @cached_property
+    def looks(self) -> dict[str, int]:
+        """What capitalised words were found to be (`names`), each looked at once."""
+        return {}
+
+    @cached_property
     def _slots(self) -> dict[str, tuple[str, str]]:
         return {}
 
