@@ -34,6 +34,7 @@ def typed() -> Iterator[tuple[Path, list[str]]]:
         known.update(lines)
 
 
+@pytest.mark.timeout(400)  # a process a command: a dozen of them on a busy machine
 @pytest.mark.parametrize(
     ("page", "lines"), [pytest.param(*one, id=name_of(one[0])) for one in typed()]
 )
