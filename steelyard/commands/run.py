@@ -55,10 +55,12 @@ def plan(frame: Frame, out: Path, *, as_json: bool) -> int:
         before = world.store.scales.last(world.connectors)
         done, summary = recorded_cycle(frame, world, "plan", write=False)
         save_plan(out, done.plan)
+        compared = compare(before, done.judged)
         if as_json:
-            _say(summary, "plan", frame.speech, as_json=True)
+            told = msgspec.to_builtins(summary) | {"comparison": msgspec.to_builtins(compared)}
+            print(json_line(told))  # noqa: T201 - a command's answer
         else:
-            moved = moved_lines(compare(before, done.judged), frame.speech) if before else ()
+            moved = moved_lines(compared, frame.speech) if before else ()
             if done.judged:
                 print_table(queue_table(done.judged, _ROWS, rulings(world.rulebook, frame.speech)))
             silent = [access.name for access in world.settings.accesses if _is_silent(access)]

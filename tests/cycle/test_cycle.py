@@ -85,6 +85,8 @@ def test_a_plan_changes_nothing_and_apply_does_exactly_the_plan(house: House) ->
     assert planned.code == 0, planned.err
     assert house.writes() == []
     assert planned.json["planned"] > 100
+    compared = planned.json["comparison"]
+    assert compared["cards"] == compared["fresh"] == planned.json["cards"]
 
     applied = house.steelyard("apply", "steelyard-plan.json", "--json")
 
@@ -93,6 +95,8 @@ def test_a_plan_changes_nothing_and_apply_does_exactly_the_plan(house: House) ->
     house.clear_logs()
     assert house.steelyard("run").code == 0
     assert house.writes() == []
+    again = house.steelyard("plan", "--json").json["comparison"]
+    assert (again["fresh"], again["moved"]) == (0, [])
 
 
 def test_apply_leaves_a_card_alone_that_people_changed_since_the_plan(house: House) -> None:
