@@ -28,6 +28,10 @@ class Piece(NamedTuple):
 
 _HEADING = re.compile(r"\s{0,3}(?:#{1,6}\s+|h[1-6]\.\s+)(\S.*)$")
 _BOLD = re.compile(r"\s*(\*\*|__|\*)(?=\S)([^*_\n]{1,80})\1\s*:?\s*$")
+_INLINE = re.compile(
+    r"<(b|strong|u|i|em|span|font)(?:\s[^<>]{0,200})?>([^<>]{1,80})</\1>(.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _RULE = re.compile(r"[\s|:=_*~-]*$")
 # "<What hurts? Whom?>", «(опишите проблему)», "_name_": a template's own words.
 _HINT = re.compile(r"[\s*_]*(?:[(\[<{][^\d]{0,200}[)\]>}])[\s*_.]*$")
@@ -101,6 +105,8 @@ class _Cutter:
         if first in "*_" and (bold := _BOLD.match(line)):
             self._heading(bold[2].strip())
             return
+        if first == "<" and self._marked(bare):
+            return
         bullet = None if first.isalpha() else BULLET.match(line)
         rest = bare if bullet is None else line[bullet.end() :].strip()
         if rest and not (first in "-=*_~" and _RULE.match(bare)):
@@ -115,6 +121,21 @@ class _Cutter:
             self._sentences(value)
         else:
             self._open(name(text), self._words.heading(text), lasting=True)
+
+    def _marked(self, bare: str) -> bool:
+        """Whether a line is «<b>Проблема</b>», a heading, or «<b>Проблема:</b>» and its answer."""
+        marked = _INLINE.match(bare)
+        if marked is None:
+            return False
+        text, rest = marked[2].strip(), marked[3].lstrip(EDGES)
+        if not rest:
+            self._heading(text)
+        elif slot := self._words.heading(text):
+            self._open(name(text), slot, lasting=False)
+            self._sentences(rest)
+        else:
+            return False
+        return True
 
     def _text(self, text: str, *, bulleted: bool) -> None:
         if text[0] in "(<[{*_" and is_hint(text):

@@ -7,6 +7,10 @@ from enrichment.reading.keys import parted
 from enrichment.reading.words import Words
 
 BULLET = re.compile(r"\s*(?:[-*+•–—·▪‣☑✅✔]|\d{1,3}[.)])\s+(?:\[[ xX]?\]\s*)?")
+_BLOCK = re.compile(
+    r"</?(?:p|div|br|hr|h[1-6]|ul|ol|li|table|tbody|thead|tr|td|th|blockquote)(?:\s[^<>]{0,200})?/?>",
+    re.IGNORECASE,
+)
 _FENCES = ("```", "{code", "{noformat")
 _LONGEST = 4000  # characters of a paragraph put together
 _WRAPPED = 60  # characters: a line that long without a stop at its end was broken by hand
@@ -15,7 +19,18 @@ _STARTS = "#|*-+•>"
 
 
 def lines(text: str, words: Words) -> Iterator[str]:
-    """The lines outside code; a paragraph wrapped by hand is one line, its breaks kept."""
+    """The lines outside code; a paragraph wrapped by hand is one line, its breaks kept.
+
+    Of HTML that was pasted in, the tags of blocks part lines.
+    """
+    for line in _lines(text, words):
+        if "<" in line and _BLOCK.search(line):
+            yield from filter(str.strip, _BLOCK.split(line))
+        else:
+            yield line
+
+
+def _lines(text: str, words: Words) -> Iterator[str]:
     fenced, held = False, ""
     for line in text.split("\n"):
         if held and len(held) < _LONGEST and _continues(held, line, words):

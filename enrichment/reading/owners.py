@@ -31,7 +31,7 @@ def name_of(text: str, words: Words) -> Owner | None:
     owner = _headed(head, words)
     if owner is not None and owner.kind is OwnerKind.PERSON:
         return owner
-    if words.marks(head).mask & (NEGATED | PLACEHOLDER):
+    if words.marks(head).mask & (NEGATED | PLACEHOLDER | GONE):
         return owner
     others = (*_BRACKETS.findall(text), outer[len(head) :])
     within = (sure_name(_MENTION.sub("", one), words) for one in others)

@@ -1,0 +1,71 @@
+"""How a clause sounds: a second opinion on the problem, learnt and kept as data."""
+
+import pytest
+
+from enrichment.reading.clauses import Said
+from enrichment.reading.leanings import BIAS
+from enrichment.reading.read import read
+from enrichment.reading.telling import signs, weigh
+from enrichment.reading.words import Words
+from tests.reading.conftest import make_card
+
+TOLD = [
+    "Сборщик кладёт ближний кефир, а он завтра просрочен; клиент находит это дома.",
+    "Водители стоят у ворот по 3-5 часов, поставщики выставляют простой.",
+    "Pickers scan the shelf label, it shows last week's price, the customer is charged another.",
+]
+NOT_TOLD = [
+    "Робот задаёт 5 вопросов и предлагает букет.",
+    "+2 140 подписчиков, охват 61 тыс.",
+    "Запустить рассылку в марте и позвать блогеров.",
+    "If the card is declined, show the reason and offer another one.",
+]
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_what_happens_without_any_word_of_trouble_is_a_problem(words: Words, text: str) -> None:
+    problem = read(make_card(text), words).problem
+
+    assert problem.quote is not None
+    assert problem.value == problem.quote.text
+    assert problem.quote.text in text
+
+
+@pytest.mark.parametrize("text", NOT_TOLD)
+def test_what_a_thing_does_or_brought_is_no_problem(words: Words, text: str) -> None:
+    assert read(make_card(text), words).problem.missing
+
+
+def test_the_weight_is_the_sum_of_its_signs(words: Words) -> None:
+    clause = Said(make_card("Водители ждут у ворот 3 часа"), words).clauses[0]
+    weights = {BIAS: -1.0, "fact": 0.5, "time": 0.75}
+
+    assert "time" in signs(clause)
+    assert weigh(clause, weights, fact=False) == -0.25
+    assert weigh(clause, weights, fact=True) == 0.25
+
+
+def test_pressing_words_are_no_signs(words: Words) -> None:
+    calm, loud = (
+        Said(make_card(text), words).clauses[0]
+        for text in ("водители ждут у ворот", "СРОЧНО водители ждут у ворот")
+    )
+
+    assert {sign for sign in signs(calm) if not sign.startswith("-")} == {
+        sign for sign in signs(loud) if not sign.startswith("-")
+    }
+
+
+def test_pasted_html_is_headings_and_lines(words: Words) -> None:
+    text = (
+        "<b>Проблема</b>\nКлиенты не находят счёт в письме\n"
+        "<p><strong>Метрика:</strong> доля оплаченных счетов</p><h3>Эффект</h3>"
+        "<div>+2 млн ₽ в год</div><ul><li>Владелец: Ольга Лис</li></ul>"
+    )
+    reading = read(make_card(text), words)
+
+    assert reading.problem.value == "Клиенты не находят счёт в письме"
+    assert reading.owner.value is not None
+    assert reading.owner.value.name == "Ольга Лис"
+    assert not reading.metrics.missing
+    assert not reading.effects.missing
