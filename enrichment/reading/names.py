@@ -25,6 +25,7 @@ _PARTICLES = frozenset(
 )
 _JOINED = re.compile(r"[ \t\u00a0]+|\.[ \t\u00a0]*")
 _PATRONYMIC = re.compile(r"^\w{2,}(?:(?:[ое]в|ь)ич|[ыо]ч|(?:[ое]в|ич)н[аыеу])(?:[аеу]|ем)?$")
+_VERB = re.compile(r"(?:[еиёую]т|[аяеиоу]л[аио]?|ть|[юя]т|[еи]м)$")
 _MOST = 3  # words of a name: given name, patronymic, surname
 _NO_NAMES = TEAM | ROLE | BOT | BRAND | NEGATED | PLACEHOLDER | ANSWERS | HANDLES | TAKES
 _LIMIT = 20_000  # words remembered
@@ -93,7 +94,7 @@ def _trimmed(run: list[re.Match[str]], words: Words) -> tuple[bool, list[re.Matc
     """Whether a given name is in a run, and the run from that on: «Эля Контент» is «Эля»."""
     while run and run[-1][0] in _PARTICLES:
         run = run[:-1]
-    while run and not _given(run[0][0], words) and _common(run[0][0], words):
+    while run and not _given(run[0][0], words) and _leads(run, words):
         run = run[1:]
     if not any(_given(token[0], words) for token in run):
         return False, run
@@ -102,6 +103,12 @@ def _trimmed(run: list[re.Match[str]], words: Words) -> tuple[bool, list[re.Matc
         if _common(token[0].capitalize() if loud else token[0], words):
             return True, run[:at]
     return True, run
+
+
+def _leads(run: list[re.Match[str]], words: Words) -> bool:
+    """Whether the first word of a run only leads a name in: a role, or a verb before it."""
+    verb = len(run) > 1 and _VERB.search(run[0][0]) and _given(run[1][0], words)
+    return bool(verb) or _common(run[0][0], words)
 
 
 def _known(bare: list[str], words: Words) -> bool:
@@ -136,7 +143,9 @@ def _looked(word: str, words: Words) -> Look:
     halves = word.split("-")  # of «Жан-Люк» each half may be a name
     parts = (word, *halves[:-1]) if halves[-1][:1].isupper() else (word,)
     abbreviated = word.isupper() and len(word) <= _ABBREVIATED
-    if not abbreviated and any(bare_stem(part) in words.given for part in parts):
+    if not abbreviated and any(
+        len(part) >= _SHORTEST and bare_stem(part) in words.given for part in parts
+    ):
         return Look.GIVEN
     if word.isupper() or words.marks(word).mask & _NO_NAMES:
         return Look.COMMON

@@ -24,7 +24,7 @@ from enrichment.reading.owners import account, name_of, stays, sure_name
 from enrichment.reading.slots import Empty, Owner, OwnerKind, Place, Quote, Slot
 from enrichment.reading.words import Words
 
-_AFTER = re.compile(r"[\s:—–*_.(-]*(?:[а-яёa-z-]+\s){0,3}[\s*_@]*$")
+_AFTER = re.compile(r"[\s:—–*_.(-]*(?:[^\W\d_-]+(?:-[^\W\d_]+)*\s){0,3}[\s*_@]*$")
 _BEFORE = re.compile(
     r"[\s,—–*_)-]*(?:(?:to|is|will|be|the|it|this|сам|сама|лично|сейчас|пока|его|её)\s+){0,3}$",
     re.IGNORECASE,
@@ -102,7 +102,9 @@ def _told(card: Card, clause: Clause, words: Words) -> Iterator[Slot[Owner]]:
     for mark in clause.marks(ANSWERS | HANDLES):
         strong = mark in clause.marks(ANSWERS)
         name = next((one for one in found if _after(clause, mark.end, one, strong, words)), None)
-        name = name or next((one for one in found if _before(clause, mark.start, one)), None)
+        name = name or next(
+            (one for one in found if _before(clause, mark.start, one, strong, words)), None
+        )
         if name is not None:
             yield Slot(Owner(name.text, OwnerKind.PERSON), clause.quote, None)
         elif strong and _team_near(after := clause.text[mark.end :], words):
@@ -124,13 +126,17 @@ def _after(clause: Clause, end: int, name: Name, strong: bool, words: Words) -> 
     gap = clause.text[end : name.start]
     if name.start < end or not _AFTER.match(gap) or _SMALL.search(gap):
         return False
-    plain = strong or bool(words.marks(gap).mask & ROLE)
+    role = bool(words.marks(gap).mask & ROLE)
+    if gap != gap.lower() and not role:
+        return False
+    plain = strong or role
     return name.sure or (plain and not words.marks(name.text).mask)
 
 
-def _before(clause: Clause, start: int, name: Name) -> bool:
+def _before(clause: Clause, start: int, name: Name, strong: bool, words: Words) -> bool:
     """Whether a name stands right before: "Kofi to own it", «Витя — на тебе»."""
-    if not (name.sure and name.end <= start):
+    full = strong and name.words > 1 and not words.marks(name.text).mask
+    if name.end > start or not (name.sure or full):
         return False
     quoted = name.start > 0 and clause.text[name.start - 1] in _QUOTES
     return not quoted and _BEFORE.match(clause.text[name.end : start]) is not None
@@ -195,9 +201,10 @@ def _estimate(part: str, words: Words) -> bool:
 
 def _only(name: Name, part: str, words: Words) -> bool:
     """Whether a part is a name with nothing but a role beside it, or where the person works."""
-    before, after = part[: name.start], part[name.end :]
-    marks = words.marks(f"{before} {after}")
-    if not marks.length:
-        return True
-    works = not before.strip() and _FROM.match(after) and marks.mask & TEAM
-    return marks.length <= _ROLE and bool(marks.mask & ROLE or works)
+    before, after = words.marks(part[: name.start]), part[name.end :]
+    lead = before.mask & ROLE or (before.mask & TEAM and ":" in part)
+    if before.length and not lead:
+        return False
+    behind = words.marks(after)
+    works = _FROM.match(after) or behind.mask & ROLE
+    return not behind.length or (behind.length <= _ROLE and bool(works))

@@ -10,7 +10,7 @@ from enrichment.reading.phrases import Marked
 from enrichment.reading.slots import Owner, OwnerKind
 from enrichment.reading.words import Words
 
-_CUT = re.compile(r"[,;/]|\.\s|\s[—–-]\s|\s(?:до|by|until|срок)\s")
+_CUT = re.compile(r"[,;/]|(?<!\b\w)\.\s|\s[—–-]\s|\s(?:до|by|until|срок)\s")
 _BRACKETS = re.compile(r"\(([^()]{1,60})\)")
 _MENTION = re.compile(r"^[\s@*_\[~]+|[\s*_.\]!?]+$")
 _LOGIN = re.compile(r"[._@\s-]+")
@@ -20,6 +20,7 @@ _SMALL = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 4  # words of a person's name with a role before it
+_PARTS = 3  # words of a name written small
 _NEAR = 3  # characters between a name and a word that takes it back
 
 
@@ -64,12 +65,22 @@ def _headed(head: str, words: Words) -> Owner | None:
             return None
         grouped = _grouped_by(sure, marks)
         return Owner(head, OwnerKind.TEAM) if grouped else Owner(sure.text, OwnerKind.PERSON)
-    if marks.mask & TEAM or _QUOTED.search(head):
-        return Owner(head, OwnerKind.TEAM)
-    if found and _alone(found[-1], head, words):
+    grouped = bool(marks.mask & TEAM or _QUOTED.search(head))
+    if not grouped and found and _alone(found[-1], head, words):
         return Owner(found[-1].text, OwnerKind.PERSON)
+    if not grouped and not found and _small_name(head, words):
+        return Owner(head, OwnerKind.PERSON)
     named = marks.mask & ROLE or head[:1].isupper()
-    return Owner(head, OwnerKind.TEAM) if named and not _SMALL.search(head) else None
+    grouped = grouped or bool(named and not _SMALL.search(head))
+    return Owner(head, OwnerKind.TEAM) if grouped else None
+
+
+def _small_name(head: str, words: Words) -> bool:
+    """Whether a name or login was written small: "lena", «паша», "olga_k"."""
+    parts = [part for part in _LOGIN.split(head) if part]
+    return len(parts) <= _PARTS and any(
+        one.sure for part in parts for one in names(part.capitalize(), words)
+    )
 
 
 def _grouped_by(name: Name, marks: Marked) -> bool:
@@ -108,7 +119,7 @@ def _kind(name: str, words: Words) -> OwnerKind | None:
     sure = next((one for one in names(name, words) if one.sure), None)
     if sure is not None:
         return OwnerKind.TEAM if _grouped_by(sure, marks) else OwnerKind.PERSON
-    if any(one.sure for part in parts for one in names(part.capitalize(), words)):
+    if _small_name(name, words):
         return OwnerKind.PERSON
     if marks.mask & (BOT | NEGATED | PLACEHOLDER):
         return OwnerKind.TEAM if marks.mask & TEAM and not marks.mask & BOT else None
