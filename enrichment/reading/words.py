@@ -16,7 +16,7 @@ from enrichment.reading.slots import Kind, Origin, Period
 from enrichment.reading.stems import bare_stem, lower, stems
 from enrichment.reading.wordlists import every_name, flat, listed, phrases
 from enrichment.reading.wordsfile import WordsFile
-from enrichment.yamlplaces import load, validate
+from enrichment.yamlplaces import Problem, Problems, load, validate
 
 _ASIDE = re.compile(
     r"\([^()]*\)|\[[^\[\]]*\]"
@@ -150,9 +150,17 @@ def _rank(slot: str) -> int:
 def load_words(files: Iterable[Path]) -> Words:
     """The words of all `files`; later files extend earlier ones and win where they disagree.
 
-    Raises `Problems` with file, line and column for anything a file should not hold.
+    Raises `Problems` with file, line and column for all that the files should not hold.
     """
-    return compile_words([validate(load(path), WordsFile) for path in files])
+    parts, problems = list[WordsFile](), list[Problem]()
+    for path in files:
+        try:
+            parts.append(validate(load(path), WordsFile))
+        except Problems as found:
+            problems += found.problems
+    if problems:
+        raise Problems(problems)
+    return compile_words(parts)
 
 
 def compile_words(files: Iterable[WordsFile]) -> Words:

@@ -46,6 +46,19 @@ def test_a_mistake_is_refused_with_its_place(tmp_path: Path, text: str, place: s
     assert place in str(refusal.value)
 
 
+def test_the_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("headngs: {problem: [боль]}")
+    (tmp_path / "b.yaml").write_text("metrics: 3")
+
+    with pytest.raises(Problems) as refusal:
+        load_words([tmp_path / "a.yaml", tmp_path / "b.yaml"])
+
+    assert [problem.file.rpartition("/")[2] for problem in refusal.value.problems] == [
+        "a.yaml",
+        "b.yaml",
+    ]
+
+
 def test_one_entry_covers_the_inflected_forms(words: Words) -> None:
     for form in ("Метрика", "метрики", "Метрикой"):
         assert words.heading(form) == "metric"
