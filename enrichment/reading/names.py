@@ -106,9 +106,10 @@ def _trimmed(run: list[re.Match[str]], words: Words) -> tuple[bool, list[re.Matc
 
 
 def _leads(run: list[re.Match[str]], words: Words) -> bool:
-    """Whether the first word of a run only leads a name in: a role, or a verb before it."""
+    """Whether the first word of a run only leads a name in: a role, a verb, a preposition."""
     verb = len(run) > 1 and _VERB.search(run[0][0]) and _given(run[1][0], words)
-    return bool(verb) or _common(run[0][0], words)
+    letter = len(run[0][0]) == 1 and not _initial(run[0])
+    return bool(verb) or letter or _common(run[0][0], words)
 
 
 def _known(bare: list[str], words: Words) -> bool:
