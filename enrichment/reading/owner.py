@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from connectors.card import Card, Person
 from enrichment.reading.answers import bare_words, empty, unanswered
@@ -38,6 +39,8 @@ _BARE = re.compile(r"[\W_]*")
 _FROM = re.compile(r"\s*(?:из|от|со|с|from|of|in|at)\s")
 _QUOTES = '>«"“„'
 _SHORT = 14  # words of a line that may be a name and an estimate
+_MANY = 12  # names or verbs of one clause that are looked at
+_LINES = 1000  # clauses: what a card says so late names nobody
 _ROLE = 5  # words of a role beside a name
 _BESIDE = NUMERAL | MONTH_WORD | ESTIMATES | RECURRENT | ROLE | TEAM
 _FOREIGN = frozenset({"aside", "origin", "problem", "evidence", "unknown"})
@@ -95,12 +98,13 @@ def _assignee(person: Person, words: Words) -> Slot[Owner]:
 
 def _told(card: Card, clause: Clause, words: Words) -> Iterator[Slot[Owner]]:
     """«отвечает Жанна Ли»; «беру на себя» says it of the comment's author or the assignee."""
-    found = [one for one in names(clause.text, words) if stays(one, clause.marked)]
+    found = [one for one in islice(names(clause.text, words), _MANY) if stays(one, clause.marked)]
     if clause.mask & TAKES:
         yield from _taken(card, clause, found, words)
         return
-    for mark in clause.marks(ANSWERS | HANDLES):
-        strong = mark in clause.marks(ANSWERS)
+    answers = clause.marks(ANSWERS)[:_MANY]
+    for mark in (*answers, *clause.marks(HANDLES)[:_MANY]):
+        strong = mark in answers
         name = next((one for one in found if _after(clause, mark.end, one, strong, words)), None)
         name = name or next(
             (one for one in found if _before(clause, mark.start, one, strong, words)), None
@@ -168,7 +172,7 @@ def _signed(said: Said, words: Words) -> Slot[Owner] | None:
     if said.mask & LETTER:
         return None
     found: dict[str, Slot[Owner]] = {}
-    for clause in said.clauses:
+    for clause in said.clauses[:_LINES]:
         body = clause.place in (Place.PROSE, Place.SECTION) and clause.slot not in _FOREIGN
         if not body or clause.length > _SHORT or clause.text[:1] in _QUOTES:
             continue

@@ -1,6 +1,7 @@
 """What words name as an owner: a person, a team, or nobody at all."""
 
 import re
+from itertools import islice
 
 from connectors.card import Person, PersonKind
 from enrichment.reading.answers import bare_words
@@ -20,6 +21,7 @@ _SMALL = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 4  # words of a person's name with a role before it
+_MANY = 12  # names that are looked at
 _PARTS = 3  # words of a name written small
 _NEAR = 3  # characters between a name and a word that takes it back
 
@@ -43,7 +45,8 @@ def name_of(text: str, words: Words) -> Owner | None:
 def sure_name(text: str, words: Words) -> Name | None:
     """The first name in a text that is certainly a person's, and of one who is not gone."""
     marks = words.marks(text)
-    return next((one for one in names(text, words) if one.sure and stays(one, marks)), None)
+    found = islice(names(text, words), _MANY)
+    return next((one for one in found if one.sure and stays(one, marks)), None)
 
 
 def stays(name: Name, marks: Marked) -> bool:

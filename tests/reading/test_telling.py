@@ -2,11 +2,15 @@
 
 import pytest
 
+from benchmarks.corpus import records
+from benchmarks.train import material
+from benchmarks.train_problem import FILE, train
 from enrichment.reading.clauses import Said
 from enrichment.reading.leanings import BIAS
 from enrichment.reading.read import read
 from enrichment.reading.telling import signs, weigh
 from enrichment.reading.words import Words
+from enrichment.yamlplaces import load
 from tests.reading.conftest import make_card
 
 TOLD = [
@@ -69,3 +73,11 @@ def test_pasted_html_is_headings_and_lines(words: Words) -> None:
     assert reading.owner.value.name == "Ольга Лис"
     assert not reading.metrics.missing
     assert not reading.effects.missing
+
+
+def test_the_weights_are_what_the_labelled_cards_teach(words: Words) -> None:
+    written = load(FILE).data["problem_weights"]
+    taught = train([record for path in material() for record in records(path)], words)
+
+    assert taught.keys() == written.keys(), "run: python -m benchmarks.train_problem --write"
+    assert taught == pytest.approx(written, abs=0.03)
