@@ -33,7 +33,7 @@ from enrichment.reading.words import Words
 
 _STRONG = FAILING | COMPLAINT | NEGATIVE
 _UNSAID = frozenset({Empty.PLACEHOLDER, Empty.NEGATED})
-_DENIED = -0.75  # how much a clause must sound unlike a problem to outvote the rules
+_DENIED = -0.6  # how much a clause must sound unlike a problem to outvote the rules
 _CLEAR = 0.0  # and how much like one where they are silent
 _SHORTEST = 3  # words: below that running text names a thing, it does not tell what happens
 _WEAK = TROUBLE | MANUAL | EXISTING | CONSEQUENCE | FRACTION

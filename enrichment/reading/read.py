@@ -35,7 +35,7 @@ from enrichment.reading.signs import signs_of
 from enrichment.reading.slots import Reading
 from enrichment.reading.words import Words
 
-VERSION = "3"
+VERSION = "4"
 """Part of the key of cached readings: it changes when the same card may be read otherwise."""
 
 _CYRILLIC = re.compile(r"[а-яёА-ЯЁ]+")

@@ -7,7 +7,7 @@ import pytest
 from benchmarks.figures import Row, flag_of
 from benchmarks.reading import rows
 
-FLOORS = {"problem": 0.91, "metric": 0.97, "effect": 0.97, "owner": 0.97}
+FLOORS = {"problem": 0.89, "metric": 0.97, "effect": 0.97, "owner": 0.97}
 """Macro-F1 on cards with odd numbers, 0.03 below what was measured."""
 
 
