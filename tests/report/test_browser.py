@@ -145,6 +145,13 @@ def test_nothing_runs_off_the_page(draw: Draw, tab: Tab, width: int, dark: bool)
     assert len(tab.picture()) > 10_000
 
 
+@pytest.mark.parametrize("width", [700, 1090, 1279, 1290])
+def test_a_title_has_room_at_every_width(draw: Draw, tab: Tab, width: int) -> None:
+    tab.look(width, 900)
+    tab.visit(draw(repeats=False))
+    assert tab.run("document.querySelector('.card th').getBoundingClientRect().width") > 230
+
+
 def test_print_leaves_the_table_and_what_the_reader_opened(draw: Draw, tab: Tab) -> None:
     tab.look(1440, 900)
     tab.visit(draw(), "#c1")
