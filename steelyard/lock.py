@@ -10,7 +10,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
-from steelyard.store.engine import engine_of, loudly
+from steelyard.store.engine import StoreError, engine_of, loudly
 
 _SQLITE = "sqlite:///"
 _LOCK = "of the database server"
@@ -57,6 +57,10 @@ def _of_file(database: str, note: str) -> Iterator[None]:
         lock.acquire(timeout=0)
     except Timeout as error:
         raise Busy(path, _read(told)) from error
+    except OSError as error:
+        what = f"the lock beside the database cannot be made ({error.strerror or error})"
+        todo = "make its folder writable, or name another under `database`"
+        raise StoreError(str(path), what, todo) from error
     try:
         told.write_text(note)
         yield

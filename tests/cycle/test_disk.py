@@ -74,3 +74,15 @@ def test_state_that_went_back_in_time_doubles_nothing(house: House) -> None:
     house.clear_logs()
     assert house.steelyard("run").code == 0
     assert house.writes() == []
+
+
+def test_a_folder_for_the_database_that_cannot_be_made_is_one_line_too(house: House) -> None:
+    (house.folder / "taken").write_text("a file where a folder should be")
+    house.edit_config("sqlite:///", "sqlite:///taken/")
+
+    ran = house.steelyard("run")
+
+    assert ran.code == 3
+    (line,) = ran.err.strip().splitlines()
+    assert "taken/" in line
+    assert "make its folder writable" in line
