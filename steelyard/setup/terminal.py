@@ -36,7 +36,7 @@ class Terminal:
         said = self._given.pop(flag, None)
         if isinstance(said, str) and said:
             return said
-        return str(typer.prompt(prompt, default=default)).strip()
+        return self._ask(prompt, default)
 
     def secret(self, flag: str, prompt: str) -> str:
         """Ask without echo; a pipe shows nothing anyway.
@@ -47,7 +47,7 @@ class Terminal:
         if isinstance(said, str) and said:
             return f"${said.removeprefix('$')}"
         if not sys.stdin.isatty():
-            return str(typer.prompt(prompt)).strip()
+            return self._ask(prompt)
         try:
             return getpass.getpass(f"{prompt}: ").strip()
         except EOFError:
@@ -59,7 +59,7 @@ class Terminal:
         while True:
             if not isinstance(said, str) or not said:
                 self._list(options)
-                said = str(typer.prompt(prompt, default=default or None)).strip()
+                said = self._ask(prompt, default or None)
             found = self._meant(said, options)
             if len(found) == 1:
                 return found[0]
@@ -73,7 +73,7 @@ class Terminal:
             return given
         while True:
             self._list(options)
-            parts = str(typer.prompt(prompt)).split(",")
+            parts = self._ask(prompt, "1" if len(options) == 1 else None).split(",")
             found = [
                 self._meant(part.strip(), options, free=True) for part in parts if part.strip()
             ]
@@ -109,6 +109,14 @@ class Terminal:
     def again(self, where: str, what: str, todo: str) -> None:
         """Say what was wrong; the question comes again."""
         complain(f"{where}: {what}; {todo}")
+
+    def _ask(self, prompt: str, default: str | None = None) -> str:
+        """The line typed, else the default; without one a bare return is told why it is asked again."""
+        while True:
+            said = str(typer.prompt(prompt, default=default or "", show_default=bool(default)))
+            if said.strip() or default is not None:
+                return said.strip()
+            self.say(self._speech.say(SAY["needed"]))
 
     def _list(self, options: Sequence[Option]) -> None:
         for number, option in enumerate(options[:_SHOWN], 1):

@@ -86,8 +86,8 @@ SAY: Mapping[str, Texts] = {
         "en": "make the folder, or name another file with --config",
     },
     "existing": {
-        "ru": "Файл {file} уже есть, подключения в нём: {names}. Что сделать?",
-        "en": "{file} is there already, its connections: {names}. What shall happen?",
+        "ru": "Файл {file} уже есть, подключения в нём: {names}. Что сделать",
+        "en": "{file} is there already, its connections: {names}. What to do",
     },
     "add": {"ru": "добавить подключение в него", "en": "add a connection to it"},
     "replace": {
@@ -202,6 +202,7 @@ SAY: Mapping[str, Texts] = {
         "ru": "Такого нет в списке, или подходит не одно.",
         "en": "That is not in the list, or several are meant.",
     },
+    "needed": {"ru": "Здесь нужен ответ.", "en": "This needs an answer."},
     "more options": {
         "ru": "  ... и ещё {count}: введите часть названия",
         "en": "  ... and {count} more: type a part of the name",

@@ -69,7 +69,7 @@ def test_three_trackers_in_a_row_in_russian_end_in_files_that_check_and_plan_tak
     given = {"MY_NOTION": bare.notion.token}
     checked, planned = (bare.steelyard(verb, env=given) for verb in ("check", "plan"))
     assert (checked.code, planned.code) == (0, 0), checked.out + planned.err
-    assert "58 " in planned.out
+    assert "59 " in planned.out
 
 
 def test_a_wrong_token_is_told_and_asked_for_again_with_the_address_kept(bare: House) -> None:
@@ -82,6 +82,20 @@ def test_a_wrong_token_is_told_and_asked_for_again_with_the_address_kept(bare: H
         typist.types("Name of the field", "", "Add another", "n")
         assert typist.ends() == 0
     assert "ntn_wrong" not in typist.seen + (bare.folder / ".env").read_text()
+
+
+def test_a_question_left_empty_says_why_it_comes_again_and_one_place_needs_no_number(
+    bare: House,
+) -> None:
+    with at_a_terminal(bare.folder, EN, "init", "--tracker", "jira", "--name", "shop") as typist:
+        typist.types("Address", "")
+        typist.sees("This needs an answer.")
+        typist.types("Address", bare.servers["shop"].url, "Jira Cloud", "", "E-mail", "")
+        typist.sees("This needs an answer.")
+        typist.types("E-mail", bare.jira.email, "Token (", bare.jira.token)
+        typist.types("Projects, numbers with commas [1]", "", "Take these fields?", "")
+        typist.interrupts()
+        assert typist.ends() == 130
 
 
 def test_an_address_where_nobody_answers_is_told_and_asked_for_again(bare: House) -> None:
