@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -85,9 +86,10 @@ def _database(settings: Settings, speech: Speech) -> Fact:
         return Fact("database", "", State.FAULT, f"{where}: {error.what}", error.todo)
     if not look.schema:
         return _new(where, look, speech)
+    zone = ZoneInfo(settings.timezone)
     said = {"file": where, "schema": look.schema, "head": HEAD, "reason": look.refusal}
     said["last"] = (
-        speech.say(SAY["last run"], when=speech.moment(look.last.astimezone()))
+        speech.say(SAY["last run"], when=speech.moment(look.last.astimezone(zone)))
         if look.last
         else speech.say(SAY["no run"])
     )

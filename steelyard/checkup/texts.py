@@ -112,11 +112,11 @@ SAY: Mapping[str, Texts] = {
     "no run": {"ru": "запусков ещё не было", "en": "no runs yet"},
     "address": {"ru": "{url} отвечает", "en": "{url} answers"},
     "credentials": {
-        "ru": "приняты; когда истекут, {tracker} не говорит",
+        "ru": "принят; когда истечёт, {tracker} не говорит",
         "en": "accepted; {tracker} does not tell when they end",
     },
-    "endless": {"ru": "приняты, бессрочные", "en": "accepted, they do not end"},
-    "ending": {"ru": "приняты, действуют до {day}", "en": "accepted, they end on {day}"},
+    "endless": {"ru": "принят, бессрочный", "en": "accepted, they do not end"},
+    "ending": {"ru": "принят, действует до {day}", "en": "accepted, they end on {day}"},
     "ending todo": {
         "ru": "выпустите новый токен заранее",
         "en": "make a new token in good time",

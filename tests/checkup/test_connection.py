@@ -229,4 +229,4 @@ def test_a_server_set_up_as_cloud_is_told_by_the_address_it_does_not_have(office
 
 
 def test_facts_speak_russian(office: Office) -> None:
-    assert lines(facts(office, "growth", "ru"), "credentials") == ["ok: приняты, бессрочные; "]
+    assert lines(facts(office, "growth", "ru"), "credentials") == ["ok: принят, бессрочный; "]
