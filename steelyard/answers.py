@@ -62,7 +62,7 @@ TEXTS: Mapping[str, Texts] = {
         "en": "{remarks} wait for later runs (safety.remarks_per_run)",
     },
     "would_show": {
-        "ru": "из карточек с вердиктом ({known}) другой показали бы {n}",
+        "ru": "вердикт изменился бы у карточек: {n} из {known}",
         "en": "{n} of {known} cards that carry a verdict would show another",
     },
     "finding": {"ru": "замечание: {text}", "en": "finding: {text}"},
@@ -150,6 +150,9 @@ EXPLAIN: Mapping[str, Texts] = {
     "said": {"ru": "Что сказано в карточке", "en": "What the card says"},
     "kind": {"ru": "Вид: {kind}, очередь {lane}", "en": "Kind: {kind}, lane {lane}"},
     "lacks": {"ru": "Чего не хватает", "en": "What it lacks"},
+    "required": {"ru": "нужно", "en": "required"},
+    "advised": {"ru": "желательно", "en": "advised"},
+    "note": {"ru": "к сведению", "en": "note"},
     "somebody": {"ru": "кто-то", "en": "somebody"},
     "commented": {"ru": "{author}, комментарий: {text}", "en": "{author} commented: {text}"},
     "found": {"ru": "нашлось ({where}): «{words}»", "en": "found in {where}: «{words}»"},

@@ -153,7 +153,7 @@ def queue_table(judged: Iterable[Judged], most: int, rules: Rulings) -> "Table":
         table.add_row(
             str(place.in_queue if place else ""),
             Text(printable(one.card.title)),
-            one.card.connection,
+            one.card.connection.rpartition("/")[2],
             rules.lane(one.verdict.lane),
             low_high,
             say(DECISIONS[one.verdict.advice.decision]),

@@ -154,7 +154,8 @@ def _value(value: object, speech: Speech) -> str:
 
 def _flags(verdict: Verdict, rulebook: Rulebook, speech: Speech) -> Iterator[str]:
     for flag in verdict.flags:
-        yield f"{flag.severity} {flag.rule}: {flag.ask}{_origin(rulebook, flag.rule)}"
+        weight = speech.say(EXPLAIN[flag.severity])
+        yield f"{weight} {flag.rule}: {flag.ask}{_origin(rulebook, flag.rule)}"
         yield f"  {flag.why}"
         if flag.quote is not None:
             words = " ".join(flag.quote.text.split())
