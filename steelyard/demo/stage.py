@@ -116,8 +116,11 @@ def _panel(before: Face, after: Face, speech: Speech) -> "RenderableType":
 
 
 def _lines(text: str) -> str:
-    """Lines stay lines here: a frame stands around them, so that none begins a terminal's line."""
-    return "\n".join(map(printable, text.split("\n")))
+    """Lines stay lines here: a frame stands around them, so that none begins a terminal's line.
+
+    Notion's comments have no lists, only points as text; each keeps a line of its own.
+    """
+    return "\n".join(map(printable, text.split("\n"))).replace("\n•", "  \n•")
 
 
 TEXTS: Mapping[str, Texts] = {
