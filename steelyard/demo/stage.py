@@ -129,7 +129,7 @@ TEXTS: Mapping[str, Texts] = {
         "en": "Three trackers of an invented shop are up on this machine, {cards}.",
     },
     "serves": {
-        "ru": "Три трекера выдуманного магазина отвечают на этой машине, пока вы не нажмёте Ctrl+C:\n",
+        "ru": "Три трекера выдуманного магазина отвечают на этой машине до нажатия Ctrl+C:\n",
         "en": "Three trackers of an invented shop answer on this machine until you press Ctrl+C:\n",
     },
     "try": {
