@@ -1,5 +1,6 @@
 """HTTP/1.1 on a socket: keep-alive, and answers that stop short."""
 
+from contextlib import suppress
 from typing import Any, Protocol
 
 from werkzeug.serving import WSGIRequestHandler
@@ -35,8 +36,10 @@ def handler_of(site: Site, prefix: str) -> type[WSGIRequestHandler]:
             site.opened(self.connection)
 
         def finish(self) -> None:
+            with suppress(OSError):  # a client that is gone takes no rest of an answer
+                super().finish()
+            self.rfile.close()
             site.closed(self.connection)
-            super().finish()
 
         def run_wsgi(self) -> None:
             request = _request(self.make_environ(), prefix)
