@@ -124,6 +124,10 @@ TEXTS: Mapping[str, Texts] = {
         "ru": "{name} СБОЙ в последнем запуске: {error}",
         "en": "{name} FAILED in the last run: {error}",
     },
+    "unfinished_last": {
+        "ru": "{name} НЕ ДОЧИТАНО в последнем запуске: {error}",
+        "en": "{name} UNFINISHED in the last run: {error}",
+    },
     "remarks_next": {
         "ru": "{remarks} до следующего запуска",
         "en": "{remarks} wait for the next run",

@@ -1,6 +1,7 @@
 """Everything a run works with, built once by `main` and handed on."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 
@@ -12,8 +13,10 @@ from connectors.registry import TRACKERS
 from steelyard.budget import Budget
 from steelyard.rulebook import Rulebook
 from steelyard.settings import Settings
-from steelyard.store import Store
+from steelyard.store import Store, StoreError
 from steelyard.today import today_in
+
+_log = logging.getLogger(__name__)
 
 
 class World(msgspec.Struct, frozen=True):
@@ -59,7 +62,7 @@ class World(msgspec.Struct, frozen=True):
         """Let every connection to a tracker go, and keep what their accounts have used up."""
         for gate in self.gates.values():
             gate.close()
-        self.store.save_spent(self.books.spent(self.clock))
+        self.books.end(self.store.save_spent, self.clock)
 
     def scope(self, name: str) -> str:
         """What a connection's cursor belongs to: other cards or names start a read anew."""
@@ -79,17 +82,41 @@ def open_world(  # noqa: PLR0913 - the parts of a world, each by name
     """Connect nothing yet: build what a run needs. `read_only` lets no write through any gate.
 
     Runs that share `books` keep the limits of an account together, and one after another; the
-    first begins with what the last process has used up.
+    first begins with what the last process has used up. What they use up themselves is kept as
+    they go, as any of them may be killed. Raises StoreError.
     """
     books = books or Books()
     books.reckon_with(store.spent(), clock)
     redact = Redactor(settings.secrets)
-    gates = open_gates(settings.accesses, clock, redact, read_only=read_only, books=books)
+    gates = open_gates(
+        settings.accesses,
+        clock,
+        redact,
+        read_only=read_only,
+        books=books,
+        keep=_keeper(books, store, clock),
+    )
     connectors = {
         access.name: TRACKERS[access.tracker].connect(access, gates[access.name])
         for access in settings.accesses
     }
+    books.begin(store.save_spent, clock)
     return World(settings, store, clock, rulebook, connectors, gates, books, census)
+
+
+def _keeper(books: Books, store: Store, clock: Clock) -> Callable[[], None]:
+    """Keeps the books, in a transaction of its own: no store transaction waits for a tracker.
+
+    A store that fails just then is no reason to lose what a request brought.
+    """
+
+    def keep() -> None:
+        try:
+            books.keep(store.save_spent, clock)
+        except StoreError as error:
+            _log.warning("what the accounts have used up could not be kept: %s", error)
+
+    return keep
 
 
 def scope_of(access: Access) -> str:
@@ -98,15 +125,19 @@ def scope_of(access: Access) -> str:
     return msgspec.json.encode((access.tracker, access.version, *parts), order="sorted").decode()
 
 
-def open_gates(
+def open_gates(  # noqa: PLR0913 - what all gates share, each by name
     accesses: Iterable[Access],
     clock: Clock,
     redact: Redactor,
     *,
     read_only: bool,
     books: Books | None = None,
+    keep: Callable[[], None] = lambda: None,
 ) -> dict[str, Gate]:
-    """A gate for every connection; those to one account keep its limits together."""
+    """A gate for every connection; those to one account keep its limits together.
+
+    `keep` is to save the books for the next process.
+    """
     books = books or Books()
     return {
         access.name: Gate(
@@ -116,6 +147,7 @@ def open_gates(
             redact=redact,
             read_only=read_only or access.level is Level.REPORT,
             books=books,
+            keep=keep,
         )
         for access, policy in _policies(list(accesses))
     }

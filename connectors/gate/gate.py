@@ -12,7 +12,7 @@ import random
 import ssl
 import threading
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import httpx
 import msgspec
@@ -74,18 +74,20 @@ class Gate(httpx.BaseTransport):
         read_only: bool = True,
         patience: float = PATIENCE,
         books: Books | None = None,
+        keep: Callable[[], None] = lambda: None,
         inner: httpx.BaseTransport | None = None,
     ) -> None:
         """`where` is the connection's name; `read_only` lets no write through.
 
-        Gates to one account share `books`, as the tracker counts their requests together.
+        Gates to one account share `books`, as the tracker counts their requests together; `keep`
+        is to save them for the next process, before requests leave and after a pause was set.
         """
         self.where, self.policy, self.clock, self.redact = where, policy, clock, redact
         self.read_only, self.patience = read_only, patience
         self.counts = Counts()
         self.told: Mapping[str, str] = {}
         """Headers of the last answer, names in lower case: what the tracker tells of its limits."""
-        self._limits = Limits(policy.windows, clock, policy.account, books)
+        self._limits = Limits(policy.windows, clock, policy.account, books, keep)
         self._inner = inner or httpx.HTTPTransport(
             verify=_trusted(), limits=httpx.Limits(max_connections=16)
         )

@@ -1,7 +1,7 @@
 """When the next request may leave: published windows, and the pauses trackers ask for."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 from pyrate_limiter import InMemoryBucket, Rate, RateItem
@@ -19,6 +19,16 @@ _ON_THE_WAY = 0.02
 """Seconds until another look when nothing but requests without an answer fill a window."""
 
 
+_UNKEPT = 0.1
+"""The share of a window that may be used up before that is kept for the next process."""
+
+_LONG = 60.0
+"""Windows of more seconds count few requests: each is kept at once."""
+
+_TIMEOUT = 60_000
+"""Milliseconds after which a request without an answer counts as answered at the latest."""
+
+
 class _Bucket:
     """One window's account of one scope.
 
@@ -31,6 +41,23 @@ class _Bucket:
         self._rate = Rate(limit, int(seconds * STRETCH * 1000))
         self._answered = InMemoryBucket([self._rate])
         self.on_the_way = 0
+        self.unkept = 0
+        self.most_unkept = int(limit * _UNKEPT) if shared and seconds <= _LONG else 0
+
+    @property
+    def is_due(self) -> bool:
+        """Whether more was booked than a process may leave unkept when it dies."""
+        return self.shared and self.unkept > self.most_unkept
+
+    def book(self) -> None:
+        """One leaves."""
+        self.on_the_way += 1
+        self.unkept += 1
+
+    def doubt(self, at: int) -> None:
+        """Count all that a process which died by this time may have sent without keeping it."""
+        for _ in range(self.most_unkept):
+            self.add(at)
 
     def wait(self, now: int) -> float:
         """Seconds until one more may leave; 0.0 when it may now. `now` is in milliseconds."""
@@ -56,9 +83,10 @@ class _Bucket:
         self._answered.put(RateItem("", at))
 
     def times(self, now: int) -> list[int]:
-        """When those that still count were answered; one without an answer may be so now."""
+        """When those that still count were answered; at the latest, where no answer came yet."""
         self._answered.leak(now)
-        return [item.timestamp for item in self._answered.items] + [now] * self.on_the_way
+        times = [item.timestamp for item in self._answered.items]
+        return times + [now + _TIMEOUT] * self.on_the_way
 
 
 Key = tuple[str, int, float, str]
@@ -66,18 +94,31 @@ Key = tuple[str, int, float, str]
 
 
 class Spent(msgspec.Struct, frozen=True):
-    """What accounts have used up, for the next process; times are seconds since the epoch."""
+    """What accounts have used up, for the next process; times are seconds since the epoch.
+
+    `at_work` until the process came to its end: one that finds it so knows that the other died.
+    `deaths` are when that was found, where it still matters.
+    """
 
     windows: dict[Key, tuple[float, ...]] = {}
     pauses: dict[tuple[str, str], float] = {}
+    at_work: bool = False
+    deaths: tuple[float, ...] = ()
 
 
 class Books:
-    """What the connections of a run have sent, and the pauses they were asked for, by account."""
+    """What the connections of a run have sent, and the pauses they were asked for, by account.
+
+    They are kept while requests leave, so that a process may die at any time: pauses at once, and
+    windows whenever a tenth of one was used up. The next process takes that tenth for used up.
+    """
 
     def __init__(self) -> None:
         """Nothing sent yet."""
         self.lock = threading.Lock()
+        self._keeping = threading.Lock()
+        self._at_work = 0
+        self._deaths: tuple[float, ...] = ()
         self.not_before: dict[tuple[str, str], float] = {}
         self._buckets: dict[Key, _Bucket] = {}
         self._many = _MANY
@@ -87,7 +128,37 @@ class Books:
         """The account of one scope."""
         if key not in self._buckets:
             self._buckets[key] = _Bucket(key[1], key[2], shared=shared)
+            for death in self._deaths:
+                self._buckets[key].doubt(int(death * 1000))
         return self._buckets[key]
+
+    def begin(self, save: Callable[[Spent], None], clock: Clock) -> None:
+        """A run that uses them begins, and that is saved; many may at a time."""
+        with self.lock:
+            self._at_work += 1
+        try:
+            self.keep(save, clock)
+        except BaseException:
+            with self.lock:
+                self._at_work -= 1
+            raise
+
+    def end(self, save: Callable[[Spent], None], clock: Clock) -> None:
+        """It came to its end: nothing is left in doubt."""
+        with self.lock:
+            self._at_work -= 1
+        self.keep(save, clock)
+
+    def keep(self, save: Callable[[Spent], None], clock: Clock) -> None:
+        """Have everything saved; what `save` raises leaves it unkept."""
+        with self._keeping:
+            with self.lock:
+                unkept = [(bucket, bucket.unkept) for bucket in self._buckets.values()]
+                spent = self._spent(clock)
+            save(spent)
+            with self.lock:
+                for bucket, count in unkept:
+                    bucket.unkept -= count
 
     def tidy(self, now: int) -> None:
         """Let go of accounts where nothing counts any more, once there are many."""
@@ -97,28 +168,42 @@ class Books:
 
     def spent(self, clock: Clock) -> Spent:
         """What a process that starts now has to reckon with."""
-        now, epoch = clock.monotonic(), clock.now().timestamp()
         with self.lock:
-            windows = dict(self._counting(int(now * 1000), epoch - now))
-            pauses = {
-                key: until - now + epoch for key, until in self.not_before.items() if until > now
-            }
-        return Spent(windows, pauses)
+            return self._spent(clock)
 
     def reckon_with(self, spent: Spent, clock: Clock) -> None:
-        """Take over, once, what another process has used up; nothing of it lies in the future."""
+        """Take over what another process has used up, once; its pauses and its death, each time.
+
+        Nothing of it lies in the future.
+        """
         now, epoch = clock.monotonic(), clock.now().timestamp()
         with self.lock:
-            if self._has_reckoned:
-                return
-            self._has_reckoned = True
-            for key, times in spent.windows.items():
-                bucket = self.bucket(key, shared=True)
-                for at in sorted(times):
-                    bucket.add(int((min(at, epoch) - epoch + now) * 1000))
+            if not self._has_reckoned:
+                self._has_reckoned = True
+                self._take_over(spent, epoch - now, epoch)
             for which, until in spent.pauses.items():
                 held = self.not_before.get(which, 0.0)
                 self.not_before[which] = max(held, until - epoch + now)
+            if spent.at_work and not self._at_work:
+                for bucket in self._buckets.values():
+                    bucket.doubt(int(now * 1000))
+                self._deaths += (now,)
+
+    def _take_over(self, spent: Spent, since: float, epoch: float) -> None:
+        for key, times in spent.windows.items():
+            bucket = self.bucket(key, shared=True)
+            for at in sorted(times):
+                bucket.add(int((min(at, epoch) - since) * 1000))
+        self._deaths = tuple(min(at, epoch) - since for at in spent.deaths)
+
+    def _spent(self, clock: Clock) -> Spent:
+        now, epoch = clock.monotonic(), clock.now().timestamp()
+        since = epoch - now
+        windows = dict(self._counting(int(now * 1000), since))
+        pauses = {key: until + since for key, until in self.not_before.items() if until > now}
+        self._deaths = tuple(at for at in self._deaths if at > now - _LONG * STRETCH)
+        deaths = tuple(at + since for at in self._deaths)
+        return Spent(windows, pauses, self._at_work > 0, deaths)
 
     def _counting(self, now: int, since: float) -> Iterator[tuple[Key, tuple[float, ...]]]:
         """Windows whole accounts share, where something counts; `since` makes times of the clock."""
@@ -137,10 +222,14 @@ class Limits:
         clock: Clock,
         account: str = "",
         books: Books | None = None,
+        keep: Callable[[], None] = lambda: None,
     ) -> None:
-        """Keep books of its own unless given some; `account` is whom pauses concern."""
+        """Keep books of its own unless given some; `account` is whom pauses concern.
+
+        `keep` is to save the books for the next process.
+        """
         self._windows, self._clock, self._account = windows, clock, account
-        self._books = books or Books()
+        self._books, self._keep = books or Books(), keep
 
     def wait_for(self, method: str, path: str, scopes: Sequence[str]) -> float:
         """Seconds until this request may leave; 0.0 books it into every window it falls into.
@@ -151,7 +240,11 @@ class Limits:
             pause = self._pause(scopes)
             if pause > 0:
                 return pause
-            return self._book(method, path)
+            wait = self._book(method, path)
+            is_due = any(bucket.is_due for bucket in self._buckets_of(method, path))
+        if not wait and is_due:
+            self._keep()
+        return wait
 
     def answered(self, method: str, path: str) -> None:
         """Note that a request has its answer, or will never have one."""
@@ -165,6 +258,7 @@ class Limits:
         with self._books.lock:
             key = (self._account, scope or "")
             self._books.not_before[key] = max(until, self._books.not_before.get(key, 0.0))
+        self._keep()
 
     def _pause(self, scopes: Sequence[str]) -> float:
         now = self._clock.monotonic()
@@ -179,7 +273,7 @@ class Limits:
         if any(waits):
             return max(waits)
         for bucket in buckets:
-            bucket.on_the_way += 1
+            bucket.book()
         return 0.0
 
     def _now(self) -> int:

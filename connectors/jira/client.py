@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import jira
 import msgspec
 
-from connectors.errors import Denied, TrackerError
+from connectors.errors import AnswerLost, Denied, TrackerError
 from connectors.gate import Gate, JiraBridge
 from connectors.protocol import Access
 
@@ -96,9 +96,10 @@ class JiraApi:
 
     def add_comment(self, issue: str, body: Json) -> str:
         """Post a comment and return its id; AnswerLost when nobody knows whether it was posted."""
-        answer = self._object(self._post(f"issue/{issue}/comment", body), "POST comment")
-        if not answer.get("id"):
-            self._incomplete(f"POST issue/{issue}/comment", "id")
+        answer = self._post(f"issue/{issue}/comment", body)
+        if not isinstance(answer, dict) or not answer.get("id"):
+            what = f"Jira answered POST issue/{issue}/comment without the comment's id"
+            raise AnswerLost(self.where, what, "the next run looks before it writes again")
         return str(answer["id"])
 
     def edit_comment(self, issue: str, comment: str, body: Json) -> None:

@@ -52,7 +52,8 @@ def _facts(store: Store, names: Sequence[str], rhythm: Rhythm) -> dict[str, Any]
         "last_run": rhythm.last,
         "next_run": rhythm.next,
         "nothing_runs_since": rhythm.silent,
-        "failures": _failures(runs),
+        "failures": _errors(runs, unfinished=False),
+        "unfinished": _errors(runs, unfinished=True),
         "findings": _findings(runs),
         "remarks_waiting": waiting,
         "runs": [_run(run) for run in runs[:_RUNS]],
@@ -71,10 +72,14 @@ def _beat(beat: Beat | None, rhythm: Rhythm) -> dict[str, Any]:
     }
 
 
-def _failures(runs: Sequence[Run]) -> dict[str, str]:
-    """Why connections failed, those that did when they ran last."""
+def _errors(runs: Sequence[Run], *, unfinished: bool) -> dict[str, str]:
+    """Why connections failed when they ran last, or were cut by the end of the run's time."""
     last = _last(run for run in runs if "connections" in run.summary)
-    return {name: one["error"] for name, one in last.items() if one["error"]}
+    return {
+        name: one["error"]
+        for name, one in last.items()
+        if one["error"] and one.get("unfinished", False) is unfinished
+    }
 
 
 def _findings(runs: Sequence[Run]) -> list[str]:
@@ -102,6 +107,8 @@ def _lines(facts: dict[str, Any], speech: Speech, zone: ZoneInfo) -> Iterator[st
         yield f"{name}: {', '.join(filter(None, _connection(one, speech, zone)))}"
     for name, error in facts["failures"].items():
         yield speech.say(TEXTS["failed_last"], name=name, error=printable(error))
+    for name, error in facts["unfinished"].items():
+        yield speech.say(TEXTS["unfinished_last"], name=name, error=printable(error))
     for text in facts["findings"]:
         yield speech.say(TEXTS["finding"], text=printable(text))
     if facts["remarks_waiting"]:

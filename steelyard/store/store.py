@@ -202,7 +202,7 @@ class Store:
         return {(row.connection, row.id): placed(row.data, row.place) for row in rows}
 
     def spent(self) -> Spent:
-        """What accounts have used up of their windows when the last run ended."""
+        """What accounts have used up of their windows, as it was kept last."""
         row = self._database.one(sa.select(spending.c.data))
         return _spent(row.data) if row else Spent()
 
