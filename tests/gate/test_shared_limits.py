@@ -1,8 +1,9 @@
 """Limits by the trackers' own count: under load from many threads, and across connections."""
 
+import functools
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import httpx
@@ -159,6 +160,63 @@ def test_the_next_process_reckons_with_what_the_last_one_spent_and_was_asked_for
 
         assert service.meter.exceeded == {}
         assert len(kept) < 10_000
+
+
+@pytest.mark.parametrize("path", ["/1/boards/{board}", "/1/members/me"])
+def test_processes_that_die_without_a_word_keep_the_limits_together(path: str) -> None:
+    """Each is killed when it has sent forty; only what was kept on the way is left of it."""
+    state = TrelloState()
+    board, clock = state.add_board("Витрина", ["Идеи"]), FakeClock()
+    service = trello(state)
+    service.meter = Meter(clock.monotonic)
+    told = {"Authorization": f'OAuth oauth_consumer_key="{state.key}", oauth_token="{state.token}"'}
+    kept, sent = [Spent()], 0
+    with Loopback(service) as server:
+        access = Access(
+            name="one", tracker=Tracker.TRELLO, url=server.url, cards={},
+            token=SecretStr(state.token), key=SecretStr(state.key),
+        )  # fmt: skip
+        for _process in range(6):
+            books = Books()
+            books.reckon_with(kept[-1], clock)
+            books.begin(kept.append, clock)
+            keep = functools.partial(books.keep, kept.append, clock)
+            (gate,) = open_gates(
+                [access], clock, Redactor(), read_only=True, books=books, keep=keep
+            ).values()
+            with suppress(RateLimited):
+                for _ in range(40):
+                    httpx_client(gate).get(server.url + path.format(board=board.id), headers=told)
+                    sent += 1
+            gate.close()
+
+    assert service.meter.exceeded == {}
+    assert sent == (100 if "members" in path else 240)
+
+
+def test_a_death_is_remembered_by_those_who_end_well_before_it_is_past() -> None:
+    """The second process ends at once, having asked nothing; the third still holds back."""
+    clock, access = FakeClock(), jira_access()
+    kept = [Spent(at_work=True)]
+    for sends in (0, 96):
+        books = Books()
+        books.reckon_with(kept[-1], clock)
+        books.begin(kept.append, clock)
+        (gate,) = open_gates([access], clock, Redactor(), read_only=True, books=books).values()
+        gate._inner = httpx.MockTransport(lambda _: httpx.Response(200, text="{}"))
+        for _ in range(sends):
+            httpx_client(gate).get("https://jira/rest/api/3/myself")
+        books.end(kept.append, clock)
+
+    assert [one.at_work for one in kept] == [True, True, False, True, False]
+    assert 1.0 < sum(clock.slept) < 1.1
+
+
+def jira_access() -> Access:
+    return Access(
+        name="one", tracker=Tracker.JIRA, url="https://jira", cards={},
+        token=SecretStr("t"), email="a@b.c",
+    )  # fmt: skip
 
 
 def test_a_pause_one_connection_is_asked_for_holds_the_others_of_its_account_back() -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from werkzeug.wrappers import Request, Response
 
 from connectors.card import Card, Shown
 from connectors.errors import AnswerLost, Denied
@@ -11,6 +12,7 @@ from connectors.jira.cards import own_comments
 from connectors.remark import Heading, Paragraph, Quote, Remark, Span, digest_of
 from connectors.write import Outcome, PutComment, SetFields, WithdrawComment
 from steelyard.loopback.faults import DropAfter, DropBefore, Fault, Reply
+from steelyard.loopback.service import Service
 from tests.connectors.jira.world import World, call, filled, target, world
 
 FLAG, OTHER = "steelyard:missing-metric", "steelyard:missing-owner"
@@ -192,6 +194,35 @@ def test_the_description_stays_as_it_was(site: World) -> None:
 def test_a_lost_answer_is_looked_up_before_anything_is_posted_again(site: World) -> None:
     card = an_issue(site)
     site.server.faults.add(Fault(DropAfter(), method="POST", path="/comment$"))
+
+    receipt = site.apply(PutComment(target(card), remark("первое")))
+
+    assert receipt.outcome is Outcome.ALREADY
+    assert len(site.state.issue("SHOP-1").comments) == 1
+
+
+class Speechless:
+    """A Jira whose answers to posted comments are empty, whether it `posts` them or not."""
+
+    def __init__(self, service: Service, status: int, *, posts: bool) -> None:
+        self._service, self._status, self._posts = service, status, posts
+
+    def answer(self, request: Request) -> Response:
+        if request.method != "POST" or not request.path.endswith("/comment"):
+            return self._service.answer(request)
+        if self._posts:
+            self._service.answer(request)
+        self._posts = True
+        return Response(status=self._status)
+
+
+@pytest.mark.parametrize("status", [200, 201])
+@pytest.mark.parametrize("posts", [True, False])
+def test_an_empty_answer_to_a_comment_is_a_lost_one(
+    site: World, status: int, *, posts: bool
+) -> None:
+    card = an_issue(site)
+    site.server.service = Speechless(site.server.service, status, posts=posts)
 
     receipt = site.apply(PutComment(target(card), remark("первое")))
 
