@@ -52,5 +52,9 @@ def test_a_slow_first_read_makes_headway_in_every_run_and_the_others_are_written
     assert first["unfinished"]
     assert 0 < first["cards"] < second["cards"]
     assert runs[0].json["connections"]["growth"]["done"] > 0
+    told, facts = house.steelyard("status").out, house.steelyard("status", "--json").json
+    assert "ideas UNFINISHED in the last run: ideas: " in told
+    assert "FAILED" not in told
+    assert (facts["failures"], list(facts["unfinished"])) == ({}, ["ideas"])
     asked = [one.path for one in house.servers["ideas"].log if one.path.endswith("/markdown")]
     assert len(asked) - len(set(asked)) <= 8  # what was on its way when the time was over
