@@ -13,6 +13,7 @@ from connectors.errors import ConnectorError
 from connectors.protocol import Connector, Surface
 from connectors.write import Outcome, PutComment, Receipt, SetFields, Write
 from enrichment.hands import Written, remembered
+from steelyard.lately import NEVER, TOGETHER, Lately
 from steelyard.memory import card_after, memory_after
 from steelyard.rights import Rights
 from steelyard.store import Store
@@ -30,22 +31,27 @@ class Applied(msgspec.Struct, frozen=True):
 
 
 class Task(NamedTuple):
-    """One card, None when it is not there, with its writes in their order and what is remembered."""
+    """One card with its writes in their order: what the plan knew of it, and what we left on it.
 
-    card: Card | None
+    `lately` has it as it is now.
+    """
+
+    id: str
+    lately: Lately
     writes: Sequence[Numbered]
+    known: Card | None
     written: Written | None
 
 
-def apply(world: World, name: str, tell: Tell, *, again: bool) -> Applied:
+def apply(world: World, name: str, tell: Tell, read: float) -> Applied:
     """Do what the outbox holds for one connection; a failure of the tracker ends it there.
 
     Cards are written side by side as far as the tracker's limits go, each card's writes one after
-    another. They are taken as just read, or read `again`: then the writes of those that people
-    changed since the plan was made are refused.
+    another. They were read at `read` or later, in monotonic seconds; those for which that is long
+    ago are read again. The writes of cards that people changed since the plan was made are refused.
     """
     count = world.store.outbox.left().get(name, 0)
-    desk = _Desk(world, name, tell, again=again)
+    desk = _Desk(world, name, tell, read)
     failure: ConnectorError | None = None
     try:
         for _ in side_by_side(desk.do, desk.tasks(), world.gates[name].policy.writers):
@@ -59,9 +65,9 @@ def apply(world: World, name: str, tell: Tell, *, again: bool) -> Applied:
 class _Desk:
     """One connection's writing desk; many threads may work at it, each on a card of its own."""
 
-    def __init__(self, world: World, name: str, tell: Tell, *, again: bool) -> None:
+    def __init__(self, world: World, name: str, tell: Tell, read: float) -> None:
         self.outcomes = Counter[str]()
-        self._name, self._tell, self._clock, self._again = name, tell, world.clock, again
+        self._name, self._tell, self._clock, self._read = name, tell, world.clock, read
         self._store: Store = world.store
         self._connector: Connector = world.connectors[name]
         known = world.store.connection(name, world.scope(name)).surface
@@ -70,16 +76,27 @@ class _Desk:
 
     def tasks(self) -> Iterator[Task]:
         """What there is to do, card by card."""
+        together = TOGETHER[self._connector.access.tracker]
         for batch in self._store.outbox.todo(self._name):
-            cards, written = self._cards(batch), self._store.outbox.written(self._name, batch)
-            for card, writes in batch.items():
-                yield Task(cards.get(card), writes, written.get(card))
+            ids = list(batch)
+            known = {card.id: card for card in self._store.some_cards(self._name, ids)}
+            written = self._store.outbox.written(self._name, ids)
+            for start in range(0, len(ids), together):
+                some = ids[start : start + together]
+                lately = self._lately(some, batch, known)
+                for card in some:
+                    yield Task(card, lately, batch[card], known.get(card), written.get(card))
 
     def do(self, task: Task) -> None:
-        """Do the writes of one card, and keep what each left there before the next."""
-        card, written = task.card, task.written
+        """Do the writes of one card, and keep what each left there before the next.
+
+        Once people turn out to have changed it, the rest is refused too: it does not know of that.
+        """
+        card, written = task.lately.take(task.id), task.written
+        refusal = _refusal(task, card) if card else None
         for number, write in task.writes:
-            receipt = self._receipt(number, write, card)
+            receipt = refusal or self._receipt(number, write, card)
+            refusal = receipt if receipt.outcome is Outcome.CHANGED else None
             done = receipt.outcome in {Outcome.DONE, Outcome.ALREADY, Outcome.GONE}
             if card is not None and done:
                 before = written or remembered(card.shown)
@@ -90,17 +107,21 @@ class _Desk:
                 self._store.outbox.answer(number, receipt.outcome)
             self._note(write, receipt)
 
-    def _cards(self, batch: Mapping[str, Sequence[Numbered]]) -> Mapping[str, Card]:
-        """The cards as just read; anew where a lagging read could hide a comment we wrote."""
-        ids = list(batch)
-        if self._again:
-            return self._connector.reread(self._surface, ids)
-        kept = {card.id: card for card in self._store.some_cards(self._name, ids)}
-        if not self._surface.lags:
-            return kept
-        first = [one for one, writes in batch.items() if any(_is_first(w) for _, w in writes)]
-        fresh = self._connector.reread(self._surface, first) if first else {}
-        return {one: card for one, card in kept.items() if one not in first} | dict(fresh)
+    def _lately(
+        self,
+        ids: Sequence[str],
+        writes: Mapping[str, Sequence[Numbered]],
+        known: Mapping[str, Card],
+    ) -> Lately:
+        """The cards as read; in any case anew where a lagging read could hide a comment we wrote."""
+        first = {one for one in ids if any(_is_first(write) for _, write in writes[one])}
+        unseen = first if self._surface.lags else frozenset[str]()
+        return Lately(
+            {one: known[one] for one in ids if one in known},
+            {one: NEVER if one in unseen else self._read for one in ids},
+            lambda old: self._connector.reread(self._surface, old),
+            self._clock,
+        )
 
     def _note(self, write: Write, receipt: Receipt) -> None:
         with self._counting:
@@ -111,10 +132,6 @@ class _Desk:
     def _receipt(self, number: int, write: Write, card: Card | None) -> Receipt:
         if card is None:
             return Receipt(Outcome.GONE, detail="the card is not there any more, or not visible")
-        if human_hash(card) != write.target.seen:
-            return Receipt(Outcome.CHANGED, detail="people changed the card since the plan")
-        if _is_overtaken(write, card):
-            return Receipt(Outcome.CHANGED, detail="the score was changed since the plan")
         return self._rights.used(write, lambda: self._sent(number, write, card))
 
     def _sent(self, number: int, write: Write, card: Card) -> Receipt:
@@ -126,8 +143,26 @@ def _is_first(write: Write) -> bool:
     return isinstance(write, PutComment) and write.comment is None
 
 
-def _is_overtaken(write: Write, card: Card) -> bool:
-    """Whether the score field holds neither what the plan saw nor what it would set."""
-    if not isinstance(write, SetFields):
-        return False
-    return card.shown.score not in {write.had_score, write.score}
+def _refusal(task: Task, card: Card) -> Receipt | None:
+    """Why nothing is written to a card, as it is now: the plan does not know what people did."""
+    now = human_hash(card)
+    if any(write.target.seen != now for _, write in task.writes):
+        return Receipt(Outcome.CHANGED, detail="people changed the card since the plan")
+    scores = set(_scores(task))
+    if scores and card.shown.score not in scores:
+        return Receipt(Outcome.CHANGED, detail="the score was changed since the plan")
+    return None
+
+
+def _scores(task: Task) -> Iterator[float | None]:
+    """What the score field may hold: what the plan saw or would set, and what we left there.
+
+    None of these is known of a card that is not in the store and only gets a comment.
+    """
+    fields = [write for _, write in task.writes if isinstance(write, SetFields)]
+    for write in fields:
+        yield from (write.had_score, write.score)
+    if task.known and not fields:
+        yield task.known.shown.score
+    if task.written:
+        yield task.written.score

@@ -32,7 +32,8 @@ def cycle(world: World, read: int, tell: Tell = nobody, *, write: bool = True) -
         draft = draft_of(world, set(pulled), said=done.remarks if done else 0)
         made = Plan(world.clock.now(), draft.writes)
         may = write and not draft.too_many
-        applied = apply_all(world, made, tell, ready=set(pulled)) if may else {}
+        since = {name: one.began for name, one in pulled.items()}
+        applied = apply_all(world, made, tell, since) if may else {}
         done = joined(done, Cycle(pulled, failed, judged, draft, made, applied))
     assert done is not None  # noqa: S101 - there is one wave at least  # nosec B101
     return done
@@ -64,16 +65,16 @@ def withdrawal_of(world: World, ready: set[str]) -> Plan:
 
 
 def apply_all(
-    world: World, made: Plan, tell: Tell, *, ready: set[str], again: bool = False
+    world: World, made: Plan, tell: Tell, since: Mapping[str, float]
 ) -> Mapping[str, Applied]:
-    """Queue a plan and do it, a thread a connection; cards are read `again` for an older plan.
+    """Queue a plan and do it, a thread a connection; it takes the place of what was queued there.
 
-    It takes the place of what was queued for the connections `ready`.
+    `since` says for each connection when the reading of its cards began, in monotonic seconds.
     """
-    world.store.outbox.queue(ready, made.writes)
+    world.store.outbox.queue(since, made.writes)
     left = world.store.outbox.left()
-    names = [name for name in world.connectors if name in ready and name in left]
-    return _side_by_side(names, lambda name: apply(world, name, tell, again=again))
+    names = [name for name in world.connectors if name in since and name in left]
+    return _side_by_side(names, lambda name: apply(world, name, tell, since[name]))
 
 
 class _Subjects(Iterable[Subject]):

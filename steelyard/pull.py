@@ -1,6 +1,7 @@
 """The first step: cards that changed since the cursor, page by page, into the store."""
 
 from datetime import datetime, timedelta
+from math import inf
 
 import msgspec
 
@@ -28,13 +29,15 @@ WHOLE = timedelta(days=7)
 class Pulled(msgspec.Struct, frozen=True):
     """What a pull brought: cards delivered, cards whose human content changed, findings.
 
-    `gone` counts the cards that left.
+    `gone` counts the cards that left. No card was read before `began`, in monotonic seconds: a
+    read that went on where an earlier one was broken off has cards from nobody knows when.
     """
 
     cards: int
     changed: int
     findings: tuple[Finding, ...]
     gone: int = 0
+    began: float = -inf
 
 
 def pull(world: World, name: str, read: int, tell: Tell) -> Pulled:
@@ -43,11 +46,14 @@ def pull(world: World, name: str, read: int, tell: Tell) -> Pulled:
     Raises ConnectorError, StoreError. May be called again after any failure: whole pages stay,
     and a read that was broken off goes on behind them.
     """
+    began = world.clock.monotonic()
     known = world.store.connection(name, world.scope(name))
     surface = _surface(world, name, known)
     if known.complete and not _is_fresh(known.complete, WHOLE, world.clock.now()):
         world.store.start_over(name)
         known = msgspec.structs.replace(known, cursor=None)
+    if known.cursor and not known.complete:
+        began = -inf
     reading = _Reading(world, name, surface, read, tell)
     reading.pages(known.cursor)
     counted = reading.count(known.census)
@@ -55,7 +61,8 @@ def pull(world: World, name: str, read: int, tell: Tell) -> Pulled:
     findings = (*surface.findings, *reading.findings, *said(name, counted))
     for finding in findings:
         tell(Found(name, finding))
-    return Pulled(reading.cards, reading.changed + counted.changed, findings, len(counted.gone))
+    changed = reading.changed + counted.changed
+    return Pulled(reading.cards, changed, findings, len(counted.gone), began)
 
 
 class _Reading:

@@ -35,7 +35,8 @@ def set_fields(api: NotionApi, to: Target, write: SetFields, card: Card) -> Rece
     fresh = to.again(card.id)
     if fresh is None:
         return Receipt(Outcome.GONE)
-    if human_hash(fresh) != write.target.seen:
+    scored = fresh.shown.score not in {card.shown.score, write.score}
+    if scored or human_hash(fresh) != write.target.seen:
         return Receipt(Outcome.CHANGED, detail="somebody edited the page at the same moment")
     return _change(api, to, write, fresh)
 

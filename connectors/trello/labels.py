@@ -1,18 +1,17 @@
 """Our labels on boards and cards: Trello labels belong to a board and go on cards by id.
 
-A card's labels are replaced as a whole, the only way to change several in one request. So the
-list sent is built from a snapshot of the board that is at most `FRESH` seconds old; a label a
-person adds within that time would be lost. Setting them one by one would have no such gap and
-cost a request each.
+What differs is told by a snapshot of the board that is at most `FRESH` seconds old. One label is
+put on or taken off alone, which touches no other. Several are changed in one request, which
+replaces all labels of the card: those of people are read right before it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from threading import RLock
 
 import msgspec
 
 from connectors.card import is_own_label
-from connectors.errors import AnswerLost
+from connectors.errors import AnswerLost, Refused
 from connectors.gate import Clock
 from connectors.trello.boards import label_name
 from connectors.trello.client import PAGE, Client
@@ -58,12 +57,38 @@ class Labels:
                 return None
             wanted = [self._label(board, name) for name in own]
             now = self._fresh(board)
-        theirs = [label for label in now.cards[card] if not is_own_label(now.names.get(label, ""))]
-        after = [*theirs, *wanted]
-        if set(after) == set(now.cards[card]):
+        shown = now.cards[card]
+        after = [*_theirs(shown, now.names), *wanted]
+        on, off = set(after) - set(shown), set(shown) - set(after)
+        if not on and not off:
+            return False
+        changed = self._change(card, on, off)
+        if changed is None:
+            changed = self._replace(card, wanted, now.names)
+        now.cards[card] = after
+        return changed
+
+    def _change(self, card: str, on: Collection[str], off: Collection[str]) -> bool | None:
+        """Put one label on or take one off; None where more differ, or it may be so already."""
+        if len(on) + len(off) != 1:
+            return None
+        path = f"cards/{card}/idLabels"
+        try:
+            for label in on:
+                self._client.send("POST", path, query={"value": label})
+            for label in off:
+                self._client.send("DELETE", f"{path}/{label}")
+        except (Refused, AnswerLost):
+            return None
+        return True
+
+    def _replace(self, card: str, wanted: Iterable[str], names: Mapping[str, str]) -> bool:
+        """Our labels and those people have on the card at this moment; False when they are these."""
+        shown = self._client.get(f"cards/{card}", {"fields": "idLabels"})["idLabels"]
+        after = [*_theirs(shown, names), *wanted]
+        if set(after) == set(shown):
             return False
         self._client.send("PUT", f"cards/{card}", {"idLabels": ",".join(after)})
-        now.cards[card] = after
         return True
 
     def _likely(self, card: str) -> list[str]:
@@ -110,3 +135,7 @@ class Labels:
             return found
         self._snapshots[board].names[made] = name
         return made
+
+
+def _theirs(labels: Iterable[str], names: Mapping[str, str]) -> list[str]:
+    return [label for label in labels if not is_own_label(names.get(label, ""))]

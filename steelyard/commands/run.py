@@ -15,6 +15,7 @@ from steelyard.done import Cycle
 from steelyard.errors import UserError
 from steelyard.exits import Exit
 from steelyard.harmless import json_line, printable
+from steelyard.lately import NEVER
 from steelyard.planfile import read_plan, save_plan
 from steelyard.report.rulings import rulings
 from steelyard.show import moved_lines, plan_lines, print_table, queue_table
@@ -92,7 +93,7 @@ def apply(frame: Frame, path: Path, *, as_json: bool) -> int:
         _refuse(path, world, named)
 
         def do(_run: int, tell: Tell) -> tuple[Plan, Summary]:
-            applied = apply_all(world, made, tell, ready=named, again=True)
+            applied = apply_all(world, made, tell, dict.fromkeys(named, NEVER))
             return made, summary_of_apply(world, made, applied)
 
         _, summary = recorded(frame, world, "apply", do)

@@ -60,6 +60,70 @@ def test_a_label_put_on_between_two_writes_of_ours_stays(shop: Shop) -> None:
     assert (after.labels, after.shown.labels) == (("рост",), ("steelyard:b",))
 
 
+@pytest.mark.parametrize(
+    ("ours", "change"),
+    [
+        (("steelyard:a", "steelyard:b"), "POST /cards/{card}/idLabels"),
+        ((), "DELETE /cards/{card}/idLabels/{a}"),
+        (("steelyard:b",), "PUT /cards/{card}"),
+    ],
+)
+def test_a_label_put_on_at_the_same_moment_stays(
+    shop: Shop, ours: tuple[str, ...], change: str
+) -> None:
+    a, _, mine = [
+        shop.state.add_label(shop.board, name) for name in ("steelyard:a", "steelyard:b", "рост")
+    ]
+    made = shop.state.add_card(shop.board, "Идеи", "карточка")
+    connector = shop.connect()
+    surface = connector.discover()
+    card = cards(connector, surface)["карточка"]
+    connector.apply(surface, set_fields(card, None, "steelyard:a"), card)
+    card = cards(connector, surface)["карточка"]
+    shop.state.set_labels(made, [*made.labels, mine.id], shop.anna)
+    shop.asked()
+
+    receipt = connector.apply(surface, set_fields(card, None, *ours), card)
+
+    assert receipt.outcome is Outcome.DONE
+    assert shop.asked()[-1] == change.format(card=made.id, a=a.id)
+    after = cards(connector, surface)["карточка"]
+    assert (after.labels, after.shown.labels) == (("рост",), ours)
+
+
+@pytest.mark.parametrize("ours", [("steelyard:a", "steelyard:b"), ()])
+def test_a_label_a_person_changed_to_ours_before_us_is_no_failure(
+    shop: Shop, ours: tuple[str, ...]
+) -> None:
+    labels = [shop.state.add_label(shop.board, name) for name in ("steelyard:a", "steelyard:b")]
+    made = shop.state.add_card(shop.board, "Идеи", "карточка")
+    connector = shop.connect()
+    surface = connector.discover()
+    card = cards(connector, surface)["карточка"]
+    connector.apply(surface, set_fields(card, None, "steelyard:a"), card)
+    card = cards(connector, surface)["карточка"]
+    shop.state.set_labels(made, [one.id for one in labels if one.name in ours], shop.anna)
+
+    receipt = connector.apply(surface, set_fields(card, None, *ours), card)
+
+    assert receipt.outcome is Outcome.ALREADY
+    assert cards(connector, surface)["карточка"].shown.labels == ours
+
+
+def test_a_lost_answer_to_a_label_put_on_is_looked_after(shop: Shop) -> None:
+    shop.state.add_label(shop.board, "steelyard:a")
+    made = shop.state.add_card(shop.board, "Идеи", "карточка")
+    connector = shop.connect()
+    surface = connector.discover()
+    card = cards(connector, surface)["карточка"]
+    shop.server.faults.add(Fault(DropAfter(), "POST", f"/cards/{made.id}/idLabels"))
+
+    receipt = connector.apply(surface, set_fields(card, None, "steelyard:a"), card)
+
+    assert receipt.outcome is Outcome.ALREADY
+    assert cards(connector, surface)["карточка"].shown.labels == ("steelyard:a",)
+
+
 def test_a_label_that_exists_is_used_and_not_made_again(shop: Shop) -> None:
     for number in range(60):  # the default of the list is 50
         shop.state.add_label(shop.board, f"чужая {number}")
