@@ -151,6 +151,18 @@ def test_a_conflict_with_a_persons_edit_writes_nothing(ideas: Ideas) -> None:
     assert value(ideas, page, "Steelyard score") is None
 
 
+def test_a_conflict_with_a_score_a_person_sets_writes_nothing(ideas: Ideas) -> None:
+    page = ideas.page("Идея")
+    connector = ideas.connect()
+    surface = connector.discover()
+    card = ideas.only(connector, surface)
+    ideas.server.faults.add(Fault(Reply(409, error("conflict_error")), method="PATCH"))
+    ideas.state.edit(page, by=ideas.anna, **{"Steelyard score": 99})
+
+    assert connector.apply(surface, fields(card, 5), card).outcome is Outcome.CHANGED
+    assert value(ideas, page, "Steelyard score") == 99
+
+
 def test_refusals_of_one_page_are_receipts(ideas: Ideas) -> None:
     page = ideas.page("Идея")
     connector = ideas.connect()
