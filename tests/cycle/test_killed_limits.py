@@ -1,5 +1,6 @@
 """Limits over a SIGKILL: the next process keeps them too, by the trackers' own count."""
 
+import logging
 import signal
 import sqlite3
 import time
@@ -100,6 +101,7 @@ def test_a_pause_asked_for_before_a_kill_holds_after_it(house: House, forks: For
 def test_a_pause_that_cannot_be_kept_is_told_and_loses_no_answer(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.INFO)
     with office_in(tmp_path) as office, ExitStack() as stack:
         settings = load_settings(office.config)
         store = stack.enter_context(open_store(f"{settings.database}?timeout=0.1"))
