@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from connectors.card import Card
@@ -105,6 +105,7 @@ def tells(text: str, secret: str) -> bool:
     return any(one in text for one in tell_tale(secret))
 
 
+@example(secret="001000000000", frame="a,{};")
 @given(secret=personal, frame=around)
 def test_no_form_of_a_phone_a_card_or_an_address_gets_through(secret: str, frame: str) -> None:
     masked = mask(frame.format(secret))
