@@ -1,6 +1,5 @@
 """A card read: what it says, slot by slot, with the words relied on."""
 
-import re
 from collections.abc import Mapping
 from functools import partial
 
@@ -27,6 +26,7 @@ from enrichment.reading.groups import (
     WISH,
 )
 from enrichment.reading.hypothesis import read_hypothesis
+from enrichment.reading.language import language_of
 from enrichment.reading.metrics import read_metrics
 from enrichment.reading.owner import read_owner
 from enrichment.reading.path import read_area, read_step
@@ -37,9 +37,6 @@ from enrichment.reading.words import Words
 
 VERSION = "4"
 """Part of the key of cached readings: it changes when the same card may be read otherwise."""
-
-_CYRILLIC = re.compile(r"[а-яёА-ЯЁ]+")
-_LATIN = re.compile(r"[a-zA-Z]+")
 
 
 def read(card: Card, words: Words) -> Reading:
@@ -101,10 +98,3 @@ def _slots(card: Card, said: Said, words: Words) -> Reading:
         step=read_step(said),
         urgent=best(notes.read_urgent, said.where(groups=URGENT | PRESSING)),
     )
-
-
-def language_of(card: Card) -> str:
-    """`ru` or `en`: the language of most words of title and body; brands do not outvote a text."""
-    text = f"{card.title}\n{card.body}"[:1200]
-    russian, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
-    return "ru" if russian and russian * 2 >= latin else "en"
