@@ -215,9 +215,15 @@ def _is(member: Member, name: str, person: str) -> bool:
 
 
 def _grade(reading: Reading, pack: Pack) -> Grade:
-    """Find the best grade the evidence names; some evidence of no known sort is one above none."""
-    evidence = reading.evidence.value
+    """Find the best grade of the evidence: what its pieces name, and what the reader graded them.
+
+    Some evidence of no known sort is one above none.
+    """
+    evidence, proofs = reading.evidence.value, reading.proofs.value or ()
     if evidence is None:
         return pack.grades[-1]
-    found = pack.evidence.find(evidence)
-    return found[0] if found else pack.grades[-2] if len(pack.grades) > 1 else pack.grades[-1]
+    told = pack.evidence.find("\n".join([evidence, *(proof.source for proof in proofs)]))
+    best = told[0].id if told else ""
+    read = {proof.grade for proof in proofs}
+    found = (one for one in pack.grades if one.id == best or not read.isdisjoint(one.entry.proofs))
+    return next(found, pack.grades[-2:][0])

@@ -11,7 +11,7 @@ from enrichment.models import MODELS
 from enrichment.packs.cel import EvaluationError
 from enrichment.packs.pack import Layer
 from enrichment.verdict import Flag, Part, Score
-from enrichment.wording import Texts, say
+from enrichment.wording import Texts, number, say
 
 FULL = 1000
 """100 points in tenths."""
@@ -30,7 +30,7 @@ def weigh(case: Case, flags: tuple[Flag, ...]) -> Score:
     value = _clamped(start + moved)
     why = say({"ru": lane.why.ru, "en": lane.why.en}, case.language)
     parts = [Part(case.lane, start / 10, why, base.note)]
-    parts += [Part(layer.id, delta / 10, say(layer.why, case.language)) for layer, delta in layers]
+    parts += [_part(layer, delta, case.language) for layer, delta in layers]
     if value != start + moved:
         parts.append(Part(CLAMP, (value - start - moved) / 10, say(_CLAMPED, case.language)))
     return Score(
@@ -38,7 +38,7 @@ def weigh(case: Case, flags: tuple[Flag, ...]) -> Score:
         low=_clamped(min(start, _tenths(base.low)) + moved) / 10,
         high=_clamped(max(start, _tenths(base.high)) + moved) / 10,
         parts=tuple(parts),
-        confidence=base.confidence,
+        confidence=round(base.confidence * math.prod(one.confidence for one, _ in layers), 2),
         provisional=not is_ready(flags),
         unknown=base.unknown,
     )
@@ -58,6 +58,12 @@ def _delta(layer: Layer, case: Case) -> int:
     return _tenths(max(-layer.cap, min(layer.cap, points)))
 
 
+def _part(layer: Layer, delta: int, language: str) -> Part:
+    left = number(layer.confidence, language, 2)
+    note = say(_LESS_SURE, language, share=left) if layer.confidence < 1 else ""
+    return Part(layer.id, delta / 10, say(layer.why, language), note)
+
+
 def _tenths(points: float) -> int:
     return round(points * 10)
 
@@ -66,6 +72,7 @@ def _clamped(tenths: int) -> int:
     return max(0, min(FULL, tenths))
 
 
+_LESS_SURE: Texts = {"ru": "уверенность × {share}", "en": "confidence × {share}"}
 _CLAMPED: Texts = {
     "ru": "шкала кончается на 0 и 100",
     "en": "the scale ends at 0 and 100",

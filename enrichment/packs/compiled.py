@@ -120,7 +120,8 @@ class _Compiler:
             add = self._expression(self.language, id_, entry, (("add",), layer.add), "double")
             when = self._expression(self.language, id_, entry, (("when",), layer.when))
             if add is not None and when is not None:
-                rules.append((Layer(id_, add, layer.cap, texts(layer.why)), when))
+                made = Layer(id_, add, layer.cap, texts(layer.why), layer.confidence)
+                rules.append((made, when))
         return self._together(self.language, rules)
 
     def decisions(self) -> tuple[tuple[DecisionRule, ...], Conditions]:

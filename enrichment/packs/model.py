@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, field_validator, mo
 from connectors.card import Stage
 from enrichment.context import Context, Positive, Section, Share
 from enrichment.packs.schema import RENAMED, SLOTS
+from enrichment.reading.slots import Grade as ReadGrade
 from enrichment.reading.slots import Kind, OwnerKind, Role
 from enrichment.verdict import Decision, Severity
 from enrichment.yamlplaces import nearest
@@ -156,12 +157,14 @@ class LaneEntry(Section):
 class LayerEntry(Section):
     """A piece of context that moves the score by `add`, never by more than `cap`.
 
-    `add: 0` records and shows something that is worth nothing.
+    `add: 0` records and shows something that is worth nothing. `confidence` is the part of the
+    confidence that is left where the layer holds.
     """
 
     when: Condition
     add: Formula
     cap: Annotated[float, Field(ge=0, le=25)] = 10.0
+    confidence: Share = 1.0
     why: Both
 
 
@@ -175,12 +178,17 @@ class DecisionEntry(Section):
 
 
 class GradeEntry(Section):
-    """A grade of evidence: the share of a claimed effect that comes true, usually and at worst."""
+    """A grade of evidence: the share of a claimed effect that comes true, usually and at worst.
+
+    A card has it when its evidence names one of `words`, or when the reader gave one of its pieces
+    of evidence a grade of `proofs`; the best grade counts.
+    """
 
     name: Both
     weight: Share
     worst: Share
     words: tuple[str, ...] = ()
+    proofs: tuple[ReadGrade, ...] = ()
 
 
 class CaseCard(Section):

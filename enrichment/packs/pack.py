@@ -29,12 +29,16 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A layer; `add` gives points that are cut at plus or minus `cap`."""
+    """A layer; `add` gives points that are cut at plus or minus `cap`.
+
+    `confidence` is the part of the confidence that is left where it holds.
+    """
 
     id: str
     add: Expression
     cap: float
     why: Texts
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
