@@ -68,15 +68,22 @@ _THOUSANDS = re.compile(r"\+?\d{1,3}(?:[ \u00a0\u2009\u202f.]\d{3})+")
 _AMOUNT = re.compile(rf"\+?\d{{1,12}}|{_THOUSANDS.pattern}")
 _DATES = re.compile(r"(?:(?:19|20)\d\d\D?)+|(?:19|20)\d\d-\d\d-\d\d|\d\d\.\d\d\.(?:19|20)\d\d")
 _NEAR = 24
-_ODD = re.compile(r"[^\D0-9]|[\uff20\ufe6b\uff0b]")
+_ODD = re.compile(r"[\d\uff20\ufe6b\uff0b](?<![0-9])")
 """Digits of other scripts, and the wide forms of `@` and `+`."""
+_LONG = re.compile(rf"\d(?:(?:{_GAP}|[()]){{0,5}}\d){{6}}")
+"""Seven digits with no more between them than any pattern of numbers allows."""
 
 
 def mask(text: str) -> str:
     """`text` with e-mail addresses, phones and long card numbers replaced by `[e-mail]` etc."""
-    if _ODD.search(text):
+    if not text.isascii() and _ODD.search(text):
         text = _ODD.sub(_plain, text)
-    text = _EMAIL.sub(EMAIL, text)
+    if "@" in text or "%40" in text or "(" in text or "[" in text:  # every address has one of them
+        text = _EMAIL.sub(EMAIL, text)
+    return _without_numbers(text) if _LONG.search(text) else text
+
+
+def _without_numbers(text: str) -> str:
     text = _PHONE.sub(lambda found: found[0] if _stays(found) else PHONE, text)
     text = _NUMBER.sub(lambda found: found[0] if _stays(found) else NUMBER, text)
     text = _CALLED.sub(lambda found: _after_word(found, PHONE), text)
