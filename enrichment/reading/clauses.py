@@ -1,8 +1,6 @@
 """A card as clauses, in the order in which they are trusted."""
 
-from collections.abc import Iterator
-
-from connectors.card import Card, Comment, Field, Person, PersonKind
+from connectors.card import Card, Person, PersonKind
 from enrichment.reading.clause import Clause
 from enrichment.reading.groups import BOT, TEAM
 from enrichment.reading.layout import Piece, pieces
@@ -10,6 +8,7 @@ from enrichment.reading.slots import Place
 from enrichment.reading.words import Words
 
 _ENOUGH = 500  # clauses: what a card says so often it has said
+_FIELD_SLOTS = {"metrics": "metric", "effects": "effect"}
 
 
 class Said:
@@ -23,86 +22,101 @@ class Said:
     def __init__(self, card: Card, words: Words) -> None:
         """Cut the card into clauses."""
         self.words = words
-        self.clauses = sorted(_Cards(card, words).clauses(), key=_trust)
+        self.clauses = _Cutter(card, words).clauses()
         self.mask = self.stated = 0
+        self._slots: set[str] = set()
         for clause in self.clauses:
             self.mask |= clause.mask
-            if clause.place is not Place.COMMENT:
+            self._slots.add(clause.slot)
+            if clause.place != Place.COMMENT:
                 self.stated |= clause.mask
-        self._slots = {clause.slot for clause in self.clauses}
 
     def where(self, *slots: str, groups: int = 0) -> list[Clause]:
         """The clauses that answer to one of the slots or hold a word of one of the groups."""
-        if self.mask & groups:
+        asked = not self._slots.isdisjoint(slots)
+        if not self.mask & groups:
+            found = [one for one in self.clauses if one.slot in slots] if asked else []
+        elif asked:
             found = [one for one in self.clauses if one.mask & groups or one.slot in slots]
-        elif self._slots.isdisjoint(slots):
-            return []
         else:
-            found = [one for one in self.clauses if one.slot in slots]
+            found = [one for one in self.clauses if one.mask & groups]
         return found[:_ENOUGH]
 
 
-_ORDER = {place: rank for rank, place in enumerate(Place)}
-_UNASKED = {
-    Place.FIELD: 0,
-    Place.SECTION: 1,
-    Place.PROSE: 10,
-    Place.TITLE: 11,
-    Place.CHECKLIST: 12,
-    Place.COMMENT: 13,
-}
-_FIELD_SLOTS = {"metrics": "metric", "effects": "effect"}
-
-
-def _trust(clause: Clause) -> int:
-    return _ORDER[clause.place] if clause.slot else _UNASKED[clause.place]
-
-
-class _Cards:
+class _Cutter:
     """One card on its way to clauses: its words and the day it was written go along."""
 
     def __init__(self, card: Card, words: Words) -> None:
         self._card, self._words = card, words
         self._written = card.created.date()
 
-    def clauses(self) -> Iterator[Clause]:
+    def clauses(self) -> list[Clause]:
         """The clauses part by part."""
+        sections, prose = self._body()
+        items, asides = self._items()
+        talk, chat = self._talk()
+        found = self._fields()
+        for part in (sections, items, talk, prose, self._title(), asides, chat):
+            found += part
+        return found
+
+    def _fields(self) -> list[Clause]:
+        """A field's value line by line; a field that nobody mapped answers to its name."""
+        found: list[Clause] = []
         for field in self._card.fields:
-            yield from self._field(field)
+            slot = field.slot or self._words.heading(field.name)
+            if not slot:
+                told = pieces(field.text, self._words)
+                found += [self._clause(piece, Place.FIELD, field.name) for piece in told]
+                continue
+            slot = _FIELD_SLOTS.get(slot, slot)
+            for line in [line.strip() for line in field.text.split("\n") if line.strip()] or [""]:
+                clause = self._clause(Piece(slot, "", line), Place.FIELD, field.name)
+                clause.field = field
+                found.append(clause)
+        return found
+
+    def _body(self) -> tuple[list[Clause], list[Clause]]:
+        """The text itself: what stands under headings that ask, and the rest."""
+        sections: list[Clause] = []
+        prose: list[Clause] = []
         for piece in pieces(self._card.body, self._words):
-            yield self._clause(piece, Place.SECTION if piece.slot else Place.PROSE, piece.source)
+            if piece.slot:
+                sections.append(self._clause(piece, Place.SECTION, piece.source))
+            else:
+                prose.append(self._clause(piece, Place.PROSE, piece.source))
+        return sections, prose
+
+    def _items(self) -> tuple[list[Clause], list[Clause]]:
+        """What lists say under a heading that asks, and the rest."""
+        asked: list[Clause] = []
+        rest: list[Clause] = []
         for checklist in self._card.checklists:
             slot = self._words.heading(checklist.name)
             for item in checklist.items:
                 for piece in pieces(item.text, self._words, slot):
-                    yield self._clause(piece, Place.CHECKLIST, checklist.name)
+                    clause = self._clause(piece, Place.CHECKLIST, checklist.name)
+                    (asked if clause.slot else rest).append(clause)
+        return asked, rest
+
+    def _talk(self) -> tuple[list[Clause], list[Clause]]:
+        """What people said under a heading that asks, and the rest; machines say nothing."""
+        asked: list[Clause] = []
+        rest: list[Clause] = []
         for comment in self._card.comments:
-            yield from self._talk(comment)
-        if title := self._card.title.strip():  # what stands before its colon is no heading
-            yield self._clause(Piece("", "", title), Place.TITLE, "")
+            author = comment.author
+            if author is not None and is_machine(author, self._words):
+                continue
+            for piece in pieces(comment.text, self._words):
+                clause = self._clause(piece, Place.COMMENT, author.name if author else "")
+                clause.person = author
+                (asked if clause.slot else rest).append(clause)
+        return asked, rest
 
-    def _talk(self, comment: Comment) -> Iterator[Clause]:
-        """What a person said; machines say nothing."""
-        author = comment.author
-        if author is not None and is_machine(author, self._words):
-            return
-        for piece in pieces(comment.text, self._words):
-            clause = self._clause(piece, Place.COMMENT, author.name if author else "")
-            clause.person = author
-            yield clause
-
-    def _field(self, field: Field) -> Iterator[Clause]:
-        """A field's value line by line; a field that nobody mapped answers to its name."""
-        slot = field.slot or self._words.heading(field.name)
-        if not slot:
-            for piece in pieces(field.text, self._words):
-                yield self._clause(piece, Place.FIELD, field.name)
-            return
-        slot = _FIELD_SLOTS.get(slot, slot)
-        for line in [line.strip() for line in field.text.split("\n") if line.strip()] or [""]:
-            clause = self._clause(Piece(slot, "", line), Place.FIELD, field.name)
-            clause.field = field
-            yield clause
+    def _title(self) -> list[Clause]:
+        """The title as a whole: what stands before its colon is no heading."""
+        title = self._card.title.strip()
+        return [self._clause(Piece("", "", title), Place.TITLE, "")] if title else []
 
     def _clause(self, piece: Piece, place: Place, source: str) -> Clause:
         return Clause(piece, place, source, self._words, self._written)

@@ -2,26 +2,34 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-
-import msgspec
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from enrichment.reading.phrases import Marked, Phrase
 from enrichment.reading.stems import WORD, lower, stem
 
 _DIGIT = re.compile(r"\d")
 _LONGEST = 40  # no word of a dictionary is longer; what is longer is no word
+_FIGURE = 6  # figures of a few digits come again and again
 _LIMIT = 60_000  # words remembered; a backlog's vocabulary is far smaller
 
 
-class Known(msgspec.Struct, frozen=True, gc=False):
-    """A word some phrase begins with or goes on with; `mask` is of its phrases of one word."""
+class Known:
+    """A word some phrase begins with or goes on with; `mask` is of its phrases of one word.
 
-    stem: str
-    mask: int
-    single: tuple[Phrase, ...]
-    longer: Mapping[str, tuple[Phrase, ...]]
-    """By their second stem, the longest first."""
+    `longer` are its phrases of several words by their second stem, the longest first.
+    """
+
+    __slots__ = ("longer", "mask", "single", "stem")
+
+    def __init__(
+        self, stem: str, single: tuple[Phrase, ...], longer: dict[str, tuple[Phrase, ...]]
+    ) -> None:
+        """Keep what a word is known for."""
+        self.stem, self.single, self.longer = stem, single, longer
+        self.mask = 0
+        for one in single:
+            self.mask |= one.group
 
 
 class Dictionary(dict[str, tuple[Known | None, ...]]):
@@ -48,7 +56,7 @@ class Dictionary(dict[str, tuple[Known | None, ...]]):
         """Look closer at what is seen for the first time."""
         words = WORD.findall(token)
         found = tuple(map(self._word, words)) if words else ()
-        if _DIGIT.search(token) or len(token) > _LONGEST:
+        if len(token) > (_FIGURE if _DIGIT.search(token) else _LONGEST):
             return found  # numbers have no end: remembering them would push words out
         if len(self) >= _LIMIT:
             self.clear()
@@ -76,10 +84,7 @@ class Dictionary(dict[str, tuple[Known | None, ...]]):
         for one in meant:
             if len(one.stems) > 1:
                 longer[one.stems[1]].append(one)
-        mask = 0
-        for one in single:
-            mask |= one.group
-        return Known(stemmed, mask, single, {key: tuple(some) for key, some in longer.items()})
+        return Known(stemmed, single, {key: tuple(some) for key, some in longer.items()})
 
     def stems(self, text: str) -> tuple[str, ...]:
         """The stems of every word of `text`, "" for words that are not known."""
@@ -88,7 +93,7 @@ class Dictionary(dict[str, tuple[Known | None, ...]]):
 
     def marked(self, lowered: str) -> Marked:
         """Every phrase in a text that is in lower case (`stems.lower`), in its order."""
-        known = [one for some in map(self.__getitem__, lowered.split()) for one in some]
+        known = list(chain.from_iterable(map(self.__getitem__, lowered.split())))
         length = len(known)
         known.append(None)
         mask = 0

@@ -29,7 +29,7 @@ class Empty(StrEnum):
     VAGUE = "vague"
 
 
-class Quote(msgspec.Struct, frozen=True):
+class Quote(msgspec.Struct, frozen=True, gc=False):
     """Words of the card, exactly as they stand there.
 
     `text` is a substring of the card's part named by `place`; `source` is the name of that
@@ -41,7 +41,7 @@ class Quote(msgspec.Struct, frozen=True):
     source: str = ""
 
 
-class Slot(msgspec.Struct, Generic[T], frozen=True):
+class Slot(msgspec.Struct, Generic[T], frozen=True, gc=False):
     """One answer: `value` with its `quote`, or the reason `empty` (with the quote that shows it)."""
 
     value: T | None = None
@@ -116,7 +116,7 @@ class Grade(StrEnum):
     OPINION = "opinion"
 
 
-class Proof(msgspec.Struct, frozen=True):
+class Proof(msgspec.Struct, frozen=True, gc=False):
     """A piece of evidence in hand: its source in the card's words, its grade, and its day."""
 
     source: str
@@ -124,7 +124,7 @@ class Proof(msgspec.Struct, frozen=True):
     day: date | None = None
 
 
-class Hypothesis(msgspec.Struct, frozen=True):
+class Hypothesis(msgspec.Struct, frozen=True, gc=False):
     """The five parts of a hypothesis in the card's words, an unsaid one empty (domain S75)."""
 
     problem: str = ""
@@ -148,7 +148,7 @@ class MetricRole(StrEnum):
     COUNTER = "counter"
 
 
-class Metric(msgspec.Struct, frozen=True):
+class Metric(msgspec.Struct, frozen=True, gc=False):
     """A named indicator. `baseline` and `target` are numbers as written (2,4 % is 2.4)."""
 
     name: str
@@ -184,7 +184,7 @@ class Period(StrEnum):
     ONCE = "once"
 
 
-class Effect(msgspec.Struct, frozen=True):
+class Effect(msgspec.Struct, frozen=True, gc=False):
     """A gain or an avoided loss with a number. Bounds are magnitudes; an open one is None.
 
     `currency` is an ISO 4217 code or empty; `unit` says what a non-money amount counts (`%`,
@@ -208,7 +208,7 @@ class OwnerKind(StrEnum):
     TEAM = "team"
 
 
-class Owner(msgspec.Struct, frozen=True):
+class Owner(msgspec.Struct, frozen=True, gc=False):
     """Who answers for the result; `person_id` when a tracker account stands behind the name."""
 
     name: str
@@ -217,7 +217,7 @@ class Owner(msgspec.Struct, frozen=True):
     accepted: bool = False
 
 
-class Effort(msgspec.Struct, frozen=True):
+class Effort(msgspec.Struct, frozen=True, gc=False):
     """An estimate as written (`sp`, `hour`, `day`, `week`, `month`, `sprint`, `tshirt`).
 
     `value` is the lower end; `size` holds the letter of a T-shirt, whose `value` is 0.
@@ -229,7 +229,7 @@ class Effort(msgspec.Struct, frozen=True):
     size: str = ""
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
+class Reading(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """The whole of what a card says. An issue that deepens reading adds slots here."""
 
     language: str
