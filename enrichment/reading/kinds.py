@@ -1,7 +1,6 @@
 """Kind and role of an initiative: a field that names it first, then all that speaks for one."""
 
 import re
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from connectors.card import Card
@@ -10,6 +9,7 @@ from enrichment.reading.clause import Clause
 from enrichment.reading.clauses import Said
 from enrichment.reading.groups import CONDITION_ROLE, KIND, WANTED
 from enrichment.reading.phrases import Pointed
+from enrichment.reading.signs import Signs
 from enrichment.reading.slots import Kind, Place, Quote, Reading, Role, Slot
 from enrichment.reading.words import Words
 
@@ -32,7 +32,7 @@ class Pointing(NamedTuple):
 
 
 def read_kind(
-    said: Said, words: Words, reading: Reading, pointing: Pointing, signs: Mapping[str, float]
+    said: Said, words: Words, reading: Reading, pointing: Pointing, signs: Signs
 ) -> Slot[Kind]:
     """The kind a field names, or the one that the card's signs speak for."""
     for clause in said.where("kind"):

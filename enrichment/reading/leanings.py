@@ -1,12 +1,19 @@
 """A small linear model: how strongly what a card was found to hold speaks for each label."""
 
-from collections.abc import Mapping
-from typing import Generic, TypeVar
+from collections.abc import Mapping, Sequence
+from math import inf
+from operator import add
+from typing import Final, Generic, TypeVar
+
+from enrichment.reading.signs import SIGNS, Signs
 
 T = TypeVar("T")
+Row = tuple[float, ...]
 
-BIAS = "bias"
+BIAS: Final = "bias"
 """The sign that every card has."""
+
+_BYTES: Final = (max(SIGNS.values()).bit_length() + 7) // 8
 
 
 class Leanings(Generic[T]):
@@ -19,13 +26,38 @@ class Leanings(Generic[T]):
             sign: tuple(row.get(label, 0.0) for label in self.labels)
             for sign, row in weights.items()
         }
+        self._tables = self._summed_by_bytes() if weights else []
 
-    def best(self, signs: Mapping[str, float], *, but: T | None = None) -> T | None:
+    def best(self, signs: Signs, *, but: T | None = None) -> T | None:
         """The label, any but `but`, that the signs speak for; None without any weights."""
         if not self.labels:
             return None
-        known = ((self._rows[sign], value) for sign, value in signs.items() if sign in self._rows)
-        rows = [row if value == 1 else [value * one for one in row] for row, value in known]
-        totals = [sum(column) for column in zip(self._rows[BIAS], *rows, strict=True)]
-        ranked = zip(totals, self.labels, strict=True)
-        return max((pair for pair in ranked if pair[1] != but), key=lambda pair: pair[0])[1]
+        rows: list[Sequence[float]] = [self._rows[BIAS]]
+        for sign, strength in signs.strong.items():
+            row = self._rows.get(sign)
+            if row is not None:
+                rows.append([strength * one for one in row])
+        for table, byte in zip(self._tables, signs.there.to_bytes(_BYTES, "little"), strict=True):
+            if byte:
+                rows.append(table[byte])
+        found, most = None, -inf
+        for label, total in zip(self.labels, map(sum, zip(*rows, strict=True)), strict=True):
+            if total > most and label != but:
+                found, most = label, total
+        return found
+
+    def _summed_by_bytes(self) -> list[list[Row]]:
+        """The rows of signs that are there or not, added up for every byte of `Signs.there`."""
+        nothing = (0.0,) * len(self.labels)
+        rows = [nothing] * (8 * _BYTES)
+        for sign, bit in SIGNS.items():
+            rows[bit.bit_length() - 1] = self._rows.get(sign, nothing)
+        return [_sums(rows[at : at + 8]) for at in range(0, len(rows), 8)]
+
+
+def _sums(rows: Sequence[Row]) -> list[Row]:
+    """The sum of every choice of some rows, by the number whose bits choose them."""
+    sums = [(0.0,) * len(rows[0])]
+    for row in rows:
+        sums += [tuple(map(add, one, row)) for one in sums]
+    return sums

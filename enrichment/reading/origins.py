@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from enrichment.reading.clause import Clause
 from enrichment.reading.clauses import Said
 from enrichment.reading.groups import ORIGIN, TROUBLE
+from enrichment.reading.signs import Signs
 from enrichment.reading.slots import Origin, Place, Quote, Reading, Slot
 from enrichment.reading.words import Words
 
@@ -36,7 +37,7 @@ def sources(said: Said, evidence: Slot[str]) -> dict[Origin, Quote]:
 
 
 def read_origin(
-    found: Mapping[Origin, Quote], words: Words, reading: Reading, signs: Mapping[str, float]
+    found: Mapping[Origin, Quote], words: Words, reading: Reading, signs: Signs
 ) -> Slot[Origin]:
     """Where the idea came from: of the sources it names the one that outranks, else by its signs."""
     named = next((origin for origin in _ORDER if origin in found), None)

@@ -62,7 +62,7 @@ def read_signs(card: Card, words: Words) -> Mapping[str, float]:
     said = Said(card, words)
     reading = _slots(card, said, words)
     points = kinds.pointing(card, said, words).points
-    return signs_of(reading, said.stated, points, origins.sources(said, reading.evidence))
+    return signs_of(reading, said.stated, points, origins.sources(said, reading.evidence)).named()
 
 
 def _slots(card: Card, said: Said, words: Words) -> Reading:

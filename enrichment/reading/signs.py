@@ -4,43 +4,97 @@ Nothing loud is a sign: neither words that press, nor length, nor how often a th
 """
 
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 from enrichment.reading.groups import BITS, PRESSING, URGENT
 from enrichment.reading.slots import EffectKind, Kind, MetricRole, Origin, Reading
 
-_MOST = 12.0
-_POINTS = 3.0  # points of a kind that count as one sign
-_QUIET = {name: bit for name, bit in BITS.items() if not bit & (URGENT | PRESSING)}
-_SAID = {bit: f"says {name}" for name, bit in _QUIET.items()}
-_SLOTS = (
+_MOST: Final = 12.0
+_POINTS: Final = 3.0  # points of a kind that count as one sign
+_SLOTS: Final = (
     *("problem", "metrics", "effects", "owner", "effort", "deadline", "evidence", "success"),
     *("stop", "change", "own_value", "learning", "method", "customers", "step", "area"),
 )
-_GROWTH = frozenset({EffectKind.MONEY, EffectKind.CONVERSION, EffectKind.RETENTION})
-_AIMED = frozenset({MetricRole.MAIN, MetricRole.UPPER})
+_SAID: Final = {f"says {name}": bit for name, bit in BITS.items() if not bit & (URGENT | PRESSING)}
+_FOUND: Final = (
+    *(f"most points {kind}" for kind in Kind),
+    *(f"told {origin}" for origin in Origin),
+    *_SLOTS,
+    *(f"metric {role}" for role in MetricRole),
+    *(f"effect {kind}" for kind in EffectKind),
+    *("aims at growth", "argued"),
+)
+SIGNS: Final = _SAID | {name: 1 << at for at, name in enumerate(_FOUND, len(BITS))}
+"""The bit of every sign that is there or not; those of words keep the bits of their groups."""
+
+_QUIET: Final = sum(_SAID.values())
+_STRENGTH: Final = {kind: f"points {kind}" for kind in Kind}
+_WISHED: Final = "only wished for"
+_AHEAD: Final = {kind: SIGNS[f"most points {kind}"] for kind in Kind}
+_TOLD: Final = {origin: SIGNS[f"told {origin}"] for origin in Origin}
+_ANSWERED: Final = tuple(SIGNS[name] for name in _SLOTS)
+_METRIC: Final = {role: SIGNS[f"metric {role}"] for role in MetricRole}
+_EFFECT: Final = {kind: SIGNS[f"effect {kind}"] for kind in EffectKind}
+_GROWING: Final = (
+    _METRIC[MetricRole.MAIN]
+    | _METRIC[MetricRole.UPPER]
+    | _EFFECT[EffectKind.MONEY]
+    | _EFFECT[EffectKind.CONVERSION]
+    | _EFFECT[EffectKind.RETENTION]
+)
+_REASONS: Final = SIGNS["problem"] | SIGNS["metrics"] | SIGNS["effects"]
+_AIMED: Final = SIGNS["aims at growth"]
+_ARGUED: Final = SIGNS["argued"]
+_answers = attrgetter(*_SLOTS)
+
+
+class Signs(NamedTuple):
+    """What a card holds: `there` has the bits (`SIGNS`) of all that is there, `strong` the rest."""
+
+    strong: Mapping[str, float]
+    there: int
+
+    def named(self) -> dict[str, float]:
+        """Each sign with its strength, 1 for one that is there or not."""
+        return {**self.strong, **{name: 1.0 for name, bit in SIGNS.items() if self.there & bit}}
 
 
 def signs_of(
     reading: Reading, mask: int, points: Mapping[Kind, float], sources: Iterable[Origin]
-) -> dict[str, float]:
-    """Each sign with its strength, 1 for one that is there or not.
+) -> Signs:
+    """The signs of a card.
 
-    `mask` has the bits of the groups of words in the card itself, `points` what its words say for each
-    kind, `sources` are those it names.
+    `mask` has the bits of the groups of words in the card itself, `points` what its words say
+    for each kind, `sources` are those it names.
     """
-    signs = {f"points {kind}": min(some, _MOST) / _POINTS for kind, some in points.items() if some}
+    there = mask & _QUIET | _found(reading)
+    for origin in sources:
+        there |= _TOLD[origin]
+    strong: dict[str, float] = {}
     most = max(points.values())
-    signs.update((f"most points {kind}", 1.0) for kind, some in points.items() if some == most > 0)
-    signs.update((f"told {one}", 1.0) for one in sources)
-    signs.update((name, 1.0) for name in _SLOTS if not getattr(reading, name).missing)
-    signs.update((sign, 1.0) for bit, sign in _SAID.items() if mask & bit)
-    metrics, effects = reading.metrics.value or (), reading.effects.value or ()
-    signs.update((f"metric {one.role}", 1.0) for one in metrics)
-    signs.update((f"effect {one.kind}", 1.0) for one in effects)
-    if any(one.role in _AIMED for one in metrics) or any(one.kind in _GROWTH for one in effects):
-        signs["aims at growth"] = 1.0
-    if not (reading.problem.missing and reading.metrics.missing and reading.effects.missing):
-        signs["argued"] = 1.0
-    elif wished := signs.get(f"points {Kind.LEADERSHIP}"):
-        signs["only wished for"] = wished
-    return signs
+    for kind, some in points.items():
+        if some:
+            strong[_STRENGTH[kind]] = min(some, _MOST) / _POINTS
+            if some == most > 0:
+                there |= _AHEAD[kind]
+    if not there & _ARGUED and (wished := strong.get(_STRENGTH[Kind.LEADERSHIP])):
+        strong[_WISHED] = wished
+    return Signs(strong, there)
+
+
+def _found(reading: Reading) -> int:
+    """The signs that are in what the card answers."""
+    found = 0
+    for bit, slot in zip(_ANSWERED, _answers(reading), strict=True):
+        if slot.value is not None:
+            found |= bit
+    for metric in reading.metrics.value or ():
+        found |= _METRIC[metric.role]
+    for effect in reading.effects.value or ():
+        found |= _EFFECT[effect.kind]
+    if found & _GROWING:
+        found |= _AIMED
+    if found & _REASONS:
+        found |= _ARGUED
+    return found
