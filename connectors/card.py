@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date, datetime
 from enum import StrEnum
+from operator import attrgetter
 
 import msgspec
 
@@ -166,6 +167,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _VOLATILE = ("connection", "url", "key", "updated", "shown")
+_human = attrgetter(*(name for name in Card.__struct_fields__ if name not in _VOLATILE))
 _encode = msgspec.msgpack.Encoder(order="deterministic").encode
 
 
@@ -175,8 +177,7 @@ def human_hash(card: Card) -> str:
     Our own score, labels and comment are not part of it, nor is the time of the last change,
     which our own writes move.
     """
-    human = [getattr(card, name) for name in Card.__struct_fields__ if name not in _VOLATILE]
-    return hashlib.blake2b(_encode(human), digest_size=16).hexdigest()
+    return hashlib.blake2b(_encode(_human(card)), digest_size=16).hexdigest()
 
 
 def is_own_label(label: str) -> bool:

@@ -6,8 +6,10 @@ import msgspec
 
 MARK = "Steelyard"
 
+_encode = msgspec.msgpack.Encoder(order="deterministic").encode
 
-class Span(msgspec.Struct, frozen=True):
+
+class Span(msgspec.Struct, frozen=True, gc=False):
     """A run of text with one look. `text` is plain: renderers escape it, so nothing in it fires."""
 
     text: str
@@ -17,31 +19,31 @@ class Span(msgspec.Struct, frozen=True):
     link: str = ""
 
 
-class Paragraph(msgspec.Struct, frozen=True, tag="paragraph"):
+class Paragraph(msgspec.Struct, frozen=True, gc=False, tag="paragraph"):
     """A paragraph of spans."""
 
     spans: tuple[Span, ...]
 
 
-class Heading(msgspec.Struct, frozen=True, tag="heading"):
+class Heading(msgspec.Struct, frozen=True, gc=False, tag="heading"):
     """A small heading inside a comment."""
 
     text: str
 
 
-class Bullets(msgspec.Struct, frozen=True, tag="bullets"):
+class Bullets(msgspec.Struct, frozen=True, gc=False, tag="bullets"):
     """A flat list; an item is a line of spans."""
 
     items: tuple[tuple[Span, ...], ...]
 
 
-class Quote(msgspec.Struct, frozen=True, tag="quote"):
+class Quote(msgspec.Struct, frozen=True, gc=False, tag="quote"):
     """Words taken from the card."""
 
     text: str
 
 
-class Table(msgspec.Struct, frozen=True, tag="table"):
+class Table(msgspec.Struct, frozen=True, gc=False, tag="table"):
     """A table; the first row is its head. Renderers without tables write lines."""
 
     rows: tuple[tuple[str, ...], ...]
@@ -50,7 +52,7 @@ class Table(msgspec.Struct, frozen=True, tag="table"):
 Block = Paragraph | Heading | Bullets | Quote | Table
 
 
-class Remark(msgspec.Struct, frozen=True):
+class Remark(msgspec.Struct, frozen=True, gc=False):
     """What Steelyard has to say about one card.
 
     `digest` names the meaning of the remark: it stands in the comment's mark, and a remark of
@@ -65,8 +67,7 @@ class Remark(msgspec.Struct, frozen=True):
 
 def digest_of(meaning: object) -> str:
     """12 hex digits that name `meaning`, a value msgspec can encode."""
-    encoded = msgspec.msgpack.encode(meaning, order="deterministic")
-    return hashlib.blake2b(encoded, digest_size=6).hexdigest()
+    return hashlib.blake2b(_encode(meaning), digest_size=6).hexdigest()
 
 
 def mark_of(digest: str) -> str:

@@ -1,11 +1,13 @@
 """A verdict as the living comment people read: what is missing, why this score, how to answer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Final
 
 from connectors.mask import mask
 from connectors.remark import Block, Bullets, Heading, Paragraph, Remark, Span, digest_of
 from enrichment import texts
-from enrichment.verdict import Flag, Part, Place, Score, Severity, Verdict
+from enrichment.verdict import Advice, Flag, Part, Place, Score, Severity, Verdict
 from enrichment.wording import Texts, number, say
 
 _QUOTE = 140
@@ -17,6 +19,27 @@ _MOST = 6
 Line = tuple[Span, ...]
 
 
+class _Voice:
+    """One language: the blocks and words that are the same in every comment, made once."""
+
+    def __init__(self, language: str) -> None:
+        self.required: Final = Heading(say(texts.REQUIRED, language))
+        self.advised: Final = Heading(say(texts.ADVISED, language))
+        self.parts: Final = Heading(say(texts.PARTS, language))
+        self.unknown: Final = say(texts.UNKNOWN, language)
+        self.advice: Final = Span(say(texts.ADVICE, language))
+        self.decisions: Final = {
+            decision: Span(say(words, language), bold=True)
+            for decision, words in texts.DECISIONS.items()
+        }
+        answer = Span(say(texts.ANSWER, language), italic=True)
+        ignore = Span(texts.IGNORE, code=True)
+        self.answer: Final = Paragraph((answer, ignore, Span(".", italic=True)))
+
+
+_voice = cache(_Voice)
+
+
 def compose(
     verdict: Verdict, language: str, lanes: Mapping[str, Texts], kept: float | None = None
 ) -> Remark:
@@ -25,45 +48,41 @@ def compose(
     `kept` is a score a person set, which stays. The exact place is no part of the digest, only
     its band is: cards pass each other all day, and nobody wants a comment edited for that.
     """
-    head, rest = _head(verdict, language, kept), tuple(_rest(verdict, language))
-    place = _place(verdict.place, language, lanes) if verdict.place else ()
-    band = (verdict.place.lane, verdict.place.band, verdict.place.fits) if verdict.place else None
-    return Remark((*head, *place, *rest), digest_of((language, head, band, rest)), language)
+    head, rest = _head(verdict, language, kept), _rest(verdict, language)
+    at = verdict.place
+    if at is None:
+        return Remark((*head, *rest), digest_of((language, head, None, rest)), language)
+    meaning = (language, head, (at.lane, at.band, at.fits), rest)
+    return Remark((*head, _place(at, language, lanes), *rest), digest_of(meaning), language)
 
 
 def _head(verdict: Verdict, language: str, kept: float | None) -> tuple[Block, ...]:
-    lines = [
-        Paragraph((Span(_score(verdict.score, language), bold=True),)),
-        Paragraph(_advice(verdict, language)),
-    ]
-    if kept is not None:
-        lines.append(Paragraph((Span(say(texts.KEPT, language, kept=number(kept, language, 1))),)))
-    return tuple(lines)
+    score = Paragraph((Span(_score(verdict.score, language), bold=True),))
+    advice = Paragraph(_advice(verdict.advice, language))
+    if kept is None:
+        return score, advice
+    stays = say(texts.KEPT, language, kept=_points(kept, language))
+    return score, advice, Paragraph((Span(stays),))
 
 
 def _score(score: Score, language: str) -> str:
-    text = "Steelyard: " + say(texts.SCORE, language, value=number(score.value, language, 1))
+    text = "Steelyard: " + say(texts.SCORE, language, value=_points(score.value, language))
     if score.low != score.high:
-        low, high = number(score.low, language, 1), number(score.high, language, 1)
+        low, high = _points(score.low, language), _points(score.high, language)
         text += say(texts.RANGE, language, low=low, high=high)
     return text + (say(texts.PROVISIONAL, language) if score.provisional else "")
 
 
-def _advice(verdict: Verdict, language: str) -> Line:
-    advice = verdict.advice
-    decision = say(texts.DECISIONS[advice.decision], language)
-    line = (
-        Span(say(texts.ADVICE, language)),
-        Span(decision, bold=True),
-        Span(f". {_sentence(advice.why)}"),
-    )
+def _advice(advice: Advice, language: str) -> Line:
+    voice = _voice(language)
+    why = Span(f". {_sentence(advice.why)}")
     if advice.human is None:
-        return line
-    human = say(texts.DECISIONS[advice.human], language)
-    return (Span(say(texts.HUMAN, language, decision=human)), *line)
+        return voice.advice, voice.decisions[advice.decision], why
+    human = say(texts.HUMAN, language, decision=voice.decisions[advice.human].text)
+    return Span(human), voice.advice, voice.decisions[advice.decision], why
 
 
-def _place(place: Place, language: str, lanes: Mapping[str, Texts]) -> tuple[Block, ...]:
+def _place(place: Place, language: str, lanes: Mapping[str, Texts]) -> Block:
     where = say(
         texts.PLACE,
         language,
@@ -74,25 +93,27 @@ def _place(place: Place, language: str, lanes: Mapping[str, Texts]) -> tuple[Blo
         of_queue=place.of_queue,
     )
     line = say(texts.FITS if place.fits else texts.BELOW, language)
-    return (Paragraph((Span(where + line),)),)
+    return Paragraph((Span(where + line),))
 
 
-def _rest(verdict: Verdict, language: str) -> Iterator[Block]:
-    for title, severity in ((texts.REQUIRED, Severity.REQUIRED), (texts.ADVISED, Severity.ADVISED)):
-        flags = [flag for flag in verdict.flags if flag.severity == severity][:_MOST]
-        if flags:
-            yield Heading(say(title, language))
-            yield Bullets(tuple(_question(flag, language) for flag in flags))
-    yield Heading(say(texts.PARTS, language))
-    base, *layers = verdict.score.parts
-    parts = (_part(base, language, ""), *(_part(part, language, "+") for part in layers))
-    yield Bullets(parts)
-    if verdict.score.unknown:
-        unknown = "; ".join(verdict.score.unknown).rstrip(".")
-        yield Paragraph((Span(f"{say(texts.UNKNOWN, language)}{unknown}."),))
-    ignore = Span(texts.IGNORE, code=True)
-    answer = Span(say(texts.ANSWER, language), italic=True)
-    yield Paragraph((answer, ignore, Span(".", italic=True)))
+def _rest(verdict: Verdict, language: str) -> tuple[Block, ...]:
+    voice, score = _voice(language), verdict.score
+    blocks: list[Block] = []
+    if required := _questions(verdict.flags, Severity.REQUIRED, language):
+        blocks += voice.required, Bullets(required)
+    if advised := _questions(verdict.flags, Severity.ADVISED, language):
+        blocks += voice.advised, Bullets(advised)
+    blocks += voice.parts, Bullets(_parts(score.parts, language))
+    if score.unknown:
+        unknown = "; ".join(score.unknown).rstrip(".")
+        blocks.append(Paragraph((Span(f"{voice.unknown}{unknown}."),)))
+    blocks.append(voice.answer)
+    return tuple(blocks)
+
+
+def _questions(flags: Sequence[Flag], severity: Severity, language: str) -> tuple[Line, ...]:
+    found = [flag for flag in flags if flag.severity is severity]
+    return tuple([_question(flag, language) for flag in found[:_MOST]])
 
 
 def _question(flag: Flag, language: str) -> Line:
@@ -104,11 +125,22 @@ def _question(flag: Flag, language: str) -> Line:
     return (ask, Span(f" ({found})", italic=True))
 
 
+def _parts(parts: Sequence[Part], language: str) -> tuple[Line, ...]:
+    """The base as it is, the layers with their sign."""
+    return tuple([_part(part, language, "+" if at else "") for at, part in enumerate(parts)])
+
+
 def _part(part: Part, language: str, plus: str) -> Line:
     sign = "−" if part.points < 0 else plus
-    points = f"{sign}{number(abs(part.points), language, 1)}"
-    note = f": {part.note}" if part.note else ""
-    return (Span(points, bold=True), Span(f" {part.why.rstrip('.')}{mask(note)}"))
+    points = Span(f"{sign}{_points(abs(part.points), language)}", bold=True)
+    why = part.why.rstrip(".")
+    return points, Span(f" {why}{mask(f': {part.note}')}" if part.note else f" {why}")
+
+
+@lru_cache(maxsize=4096)
+def _points(points: float, language: str) -> str:
+    """Points as people read them; there are a thousand and one of them in a language."""
+    return number(points + 0.0, language, 1)  # a minus before nothing is left out
 
 
 def _sentence(text: str) -> str:
