@@ -37,12 +37,13 @@ class Clause:
     of words and of the signs (`groups`) in it. `slot` is what its field, heading or key asks
     for, "" in running text; `turn` is its number under that heading, `listed` says that it is
     an item of a list. `field` and `person` are set for a mapped field's value and a comment's
-    author. Amounts and days are worked out when they are first asked for.
+    author. Amounts and days are worked out when they are first asked for; `telling` keeps whether
+    it tells a fact, once `problem.fact` has looked.
     """
 
     __slots__ = (
         *("_amounts", "_days", "_words", "_written", "field", "listed", "lowered"),
-        *("marked", "mask", "person", "place", "slot", "source", "text", "turn"),
+        *("marked", "mask", "person", "place", "slot", "source", "telling", "text", "turn"),
     )
 
     def __init__(
@@ -54,6 +55,7 @@ class Clause:
         self.lowered = lower(text)
         self.field: Field | None = None
         self.person: Person | None = None
+        self.telling: bool | None = None
         self._words = words
         self._written = written
         self._amounts: tuple[Amount, ...] | None = None
@@ -112,12 +114,11 @@ class Clause:
 
     def marks(self, groups: int) -> list[Mark]:
         """The words of some groups, in the order of the text."""
-        return self.marked.of(groups) if self.mask & groups else []
+        return self.marked.of(groups)
 
     def first(self, groups: int) -> Mark | None:
         """The first word of some groups."""
-        found = self.marks(groups)
-        return found[0] if found else None
+        return self.marked.first(groups)
 
     @property
     def length(self) -> int:
