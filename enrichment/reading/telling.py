@@ -4,77 +4,87 @@ Nothing loud is a sign, nor where in the text a clause stands: what presses or c
 no more than the same words said calmly and last.
 """
 
-import re
-from collections.abc import Mapping
-
 from enrichment.reading.amount import TIMES, Amount
 from enrichment.reading.answers import covered
 from enrichment.reading.clause import Clause
-from enrichment.reading.groups import (
-    AREA,
-    BITS,
-    COUNTED,
-    DATED,
-    HINT,
-    KIND,
-    ORIGIN,
-    PRESSING,
-    STEP,
-    URGENT,
+from enrichment.reading.groups import COUNTED, URGENT
+from enrichment.reading.weights import (
+    COUNTS,
+    GROUPS,
+    LISTED,
+    LONG,
+    MARKS,
+    Weights,
+    endings,
+    length_sign,
 )
-from enrichment.reading.leanings import BIAS
 
-_QUIET = URGENT | PRESSING | HINT | COUNTED | DATED | KIND | ORIGIN | AREA | STEP
-_SAID = {bit: f"says {name}" for name, bit in BITS.items() if not bit & _QUIET}
-_ALL = sum(_SAID)
-_ENDING = re.compile(r"(?<=[^\W\d_]{2})[^\W\d_]{3}(?![^\W\d_])")  # of words of five letters or more
-_MARKS = (("«", "quotes"), ('"', "straight quotes"), ("?", "asks"), (",", "comma"), (" — ", "dash"))
-_LENGTHS = ((20, "long"), (12, "rather long"), (6, "middling"), (3, "short"), (0, "very short"))
+_SHARE, _MONEY, _TIME, _PIECES, _SIGNED, _CHANGE = (1 << at for at in range(len(COUNTS)))
 
 
-def weigh(clause: Clause, weights: Mapping[str, float], *, fact: bool) -> float:
-    """The weight of all its signs; above zero it tells a problem. `fact` is what rules say."""
-    total = weights[BIAS] + (weights.get("fact", 0.0) if fact else 0.0)
-    for sign in signs(clause):
-        total += weights.get(sign, 0.0)
+def weigh(clause: Clause, weights: Weights, *, fact: bool) -> float:
+    """The weight of all its signs; above zero it tells a problem. `fact` is what rules say.
+
+    They are added in one order, so that the same clause weighs the same to the last bit.
+    """
+    total = weights.bias + weights.fact if fact else weights.bias
+    mask = clause.mask & weights.mask
+    while mask:
+        lowest = mask & -mask
+        total += weights.groups[lowest]
+        mask ^= lowest
+    total += weights.under.get(clause.slot, 0.0) if clause.slot else weights.within[clause.place]
+    if clause.listed:
+        total += weights.listed
+    total += weights.lengths[min(_length(clause), LONG)]
+    if clause.mask & COUNTED:
+        total += weights.counts[_counts(clause)]
+    text = clause.text
+    for mark, weight in weights.marks:
+        if mark in text:
+            total += weight
+    for end in weights.ends_in(clause.lowered):
+        total += weights.ends[end]
     return total
 
 
 def signs(clause: Clause) -> list[str]:
     """What weighs in a clause, each once: groups of words, place, amounts, ends of words."""
-    found = []
-    mask = clause.mask & _ALL
-    while mask:
-        lowest = mask & -mask
-        found.append(_SAID[lowest])
-        mask ^= lowest
+    found = [name for bit, name in GROUPS.items() if clause.mask & bit]
     found.append(f"under {clause.slot}" if clause.slot else f"in {clause.place}")
     if clause.listed:
-        found.append("listed")
-    length = clause.length
-    if clause.mask & URGENT:
-        length -= covered(clause, URGENT)
-    found.append(next(name for least, name in _LENGTHS if length >= least))
-    if clause.mask & COUNTED:
-        found.extend({sign for one in clause.amounts for sign in _counts(one)})
-    text = clause.text
-    found.extend([name for mark, name in _MARKS if mark in text])
-    found.extend([f"-{ending}" for ending in set(_ENDING.findall(clause.lowered))])
+        found.append(LISTED)
+    found.append(length_sign(_length(clause)))
+    counts = _counts(clause)
+    found += [name for at, name in enumerate(COUNTS) if counts >> at & 1]
+    found += [name for mark, name in MARKS.items() if mark in clause.text]
+    found += [f"-{end}" for end in endings(clause.lowered)]
     return found
 
 
-def _counts(one: Amount) -> list[str]:
-    found = []
+def _length(clause: Clause) -> int:
+    """How many words it has beside those that press."""
+    pressing = covered(clause, URGENT) if clause.mask & URGENT else 0
+    return clause.length - pressing
+
+
+def _counts(clause: Clause) -> int:
+    """What its amounts count, as bits in the order of `COUNTS`."""
+    bits = 0
+    for one in clause.amounts:
+        bits |= _count(one)
+        if one.sign:
+            bits |= _SIGNED
+        if one.to is not None:
+            bits |= _CHANGE
+    return bits
+
+
+def _count(one: Amount) -> int:
     if one.unit == "%":
-        found.append("share")
-    elif one.currency:
-        found.append("money")
-    elif one.unit in TIMES:
-        found.append("time")
-    elif one.unit or one.noun:
-        found.append("pieces")
-    if one.sign:
-        found.append("signed")
-    if one.to is not None:
-        found.append("change")
-    return found
+        return _SHARE
+    if one.currency:
+        return _MONEY
+    if one.unit in TIMES:
+        return _TIME
+    return _PIECES if one.unit or one.noun else 0

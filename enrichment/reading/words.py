@@ -10,10 +10,11 @@ from functools import cached_property
 from pathlib import Path
 
 from enrichment.reading.dictionary import Dictionary
-from enrichment.reading.leanings import BIAS, Leanings
+from enrichment.reading.leanings import Leanings
 from enrichment.reading.phrases import Marked
 from enrichment.reading.slots import Kind, Origin, Period
 from enrichment.reading.stems import bare_stem, lower, stems
+from enrichment.reading.weights import FACT, Weights
 from enrichment.reading.wordlists import every_name, flat, listed, phrases
 from enrichment.reading.wordsfile import WordsFile
 from enrichment.yamlplaces import Problem, Problems, load, validate
@@ -39,7 +40,7 @@ class Words:
     headings: Mapping[tuple[str, ...], str]
     dictionary: Dictionary
     labels: Mapping[tuple[str, ...], Kind]
-    problem: Mapping[str, float]
+    problem: Weights
     kinds: Leanings[Kind]
     origins: Leanings[Origin]
     given: frozenset[str]
@@ -174,8 +175,10 @@ def compile_words(files: Iterable[WordsFile]) -> Words:
         headings=headings,
         dictionary=Dictionary(dict.fromkeys(phrases(parts)), known),
         labels={stems(name): Kind(kind) for kind, name in flat(parts, "labels")},
-        problem={BIAS: 0.0, "fact": 1.0}
-        | {sign: weight for part in parts for sign, weight in part.problem_weights.items()},
+        problem=Weights(
+            {FACT: 1.0}
+            | {sign: weight for part in parts for sign, weight in part.problem_weights.items()}
+        ),
         kinds=Leanings({sign: row for part in parts for sign, row in part.kind_weights.items()}),
         origins=Leanings(
             {sign: row for part in parts for sign, row in part.origin_weights.items()}

@@ -9,6 +9,7 @@ from enrichment.reading.clauses import Said
 from enrichment.reading.leanings import BIAS
 from enrichment.reading.read import read
 from enrichment.reading.telling import signs, weigh
+from enrichment.reading.weights import FACT, Weights
 from enrichment.reading.words import Words
 from enrichment.yamlplaces import load
 from tests.reading.conftest import make_card
@@ -42,11 +43,21 @@ def test_what_a_thing_does_or_brought_is_no_problem(words: Words, text: str) -> 
 
 def test_the_weight_is_the_sum_of_its_signs(words: Words) -> None:
     clause = Said(make_card("Водители ждут у ворот 3 часа"), words).clauses[0]
-    weights = {BIAS: -1.0, "fact": 0.5, "time": 0.75}
+    weights = Weights({BIAS: -1.0, FACT: 0.5, "time": 0.75})
 
     assert "time" in signs(clause)
     assert weigh(clause, weights, fact=False) == -0.25
     assert weigh(clause, weights, fact=True) == 0.25
+
+
+@pytest.mark.parametrize("text", [*TOLD, *NOT_TOLD, "Новые новости: «сбой» — 5% заказов, да?"])
+def test_every_sign_weighs_once(words: Words, text: str) -> None:
+    clause = Said(make_card(f"- {text}"), words).clauses[0]
+    found = signs(clause)
+    weights = {sign: 2.0**at for at, sign in enumerate(found)}
+
+    assert len(set(found)) == len(found)
+    assert weigh(clause, Weights(weights), fact=False) == sum(weights.values())
 
 
 def test_pressing_words_are_no_signs(words: Words) -> None:

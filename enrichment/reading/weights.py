@@ -1,0 +1,114 @@
+"""What the signs of a clause weigh, in the shape in which clauses are weighed."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from enrichment.reading.groups import (
+    AREA,
+    BITS,
+    COUNTED,
+    DATED,
+    HINT,
+    KIND,
+    ORIGIN,
+    PRESSING,
+    STEP,
+    URGENT,
+)
+from enrichment.reading.leanings import BIAS
+from enrichment.reading.slots import Place
+
+FACT: Final = "fact"
+"""The sign of what rules call a fact."""
+LISTED: Final = "listed"
+"""The sign of a list's item."""
+_QUIET = URGENT | PRESSING | HINT | COUNTED | DATED | KIND | ORIGIN | AREA | STEP
+GROUPS: Final = {bit: f"says {name}" for name, bit in BITS.items() if not bit & _QUIET}
+"""The signs of groups of words, by their bits."""
+MARKS: Final = {
+    "«": "quotes",
+    '"': "straight quotes",
+    "?": "asks",
+    ",": "comma",
+    " — ": "dash",
+}
+"""The signs of punctuation."""
+COUNTS: Final = ("share", "money", "time", "pieces", "signed", "change")
+"""The signs of amounts; a clause has them as bits in this order."""
+LONG: Final = 20  # words: more of them tell nothing more
+_LENGTHS = ((LONG, "long"), (12, "rather long"), (6, "middling"), (3, "short"), (0, "very short"))
+_ENDING = re.compile(r"(?<=[^\W\d_]{2})[^\W\d_]{3}(?![^\W\d_])")  # of words of five letters or more
+_LIMIT = 60_000  # tokens whose ends are remembered
+_LONGEST = 40  # characters: what is longer is no word
+
+
+def length_sign(words: int) -> str:
+    """The sign of a clause of so many words."""
+    return next(name for least, name in _LENGTHS if words >= least)
+
+
+def endings(lowered: str) -> dict[str, None]:
+    """The ends of the words of a text in lower case, each once, in the order of the text."""
+    return dict.fromkeys(_ENDING.findall(lowered))
+
+
+class Weights:
+    """Weights by sign, as `python -m benchmarks.train_problem` writes them; no sign weighs nothing.
+
+    `groups` are by bit, and `mask` has those bits; `under` is by slot, `within` by place,
+    `lengths` by words up to `LONG`, `counts` by the bits of `COUNTS`, `ends` by three letters.
+    """
+
+    __slots__ = (
+        *("_tokens", "bias", "counts", "ends", "fact", "groups"),
+        *("lengths", "listed", "marks", "mask", "under", "within"),
+    )
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        """Sort the weights by what they belong to."""
+        self.bias = weights.get(BIAS, 0.0)
+        self.fact = weights.get(FACT, 0.0)
+        self.listed = weights.get(LISTED, 0.0)
+        self.groups = {bit: weights[sign] for bit, sign in GROUPS.items() if sign in weights}
+        self.mask = sum(self.groups)
+        self.under = _named("under ", weights)
+        self.within = {str(place): weights.get(f"in {place}", 0.0) for place in Place}
+        self.lengths = [weights.get(length_sign(words), 0.0) for words in range(LONG + 1)]
+        self.counts = [_sum(bits, weights) for bits in range(1 << len(COUNTS))]
+        self.marks = [(mark, weights[sign]) for mark, sign in MARKS.items() if sign in weights]
+        self.ends = _named("-", weights)
+        self._tokens: dict[str, tuple[str, ...]] = {}
+
+    def ends_in(self, lowered: str) -> list[str]:
+        """The ends of a text's words that weigh something, each once, in the order of the text."""
+        found: list[str] = []
+        for token in lowered.split():
+            ends = self._tokens.get(token)
+            if ends is None:
+                ends = self._look(token)
+            for end in ends:
+                if end not in found:
+                    found.append(end)
+        return found
+
+    def _look(self, token: str) -> tuple[str, ...]:
+        """The ends that weigh something in what stands between two spaces, remembered."""
+        ends = tuple(end for end in endings(token) if end in self.ends)
+        if len(token) <= _LONGEST:
+            if len(self._tokens) >= _LIMIT:
+                self._tokens.clear()
+            self._tokens[token] = ends
+        return ends
+
+
+def _named(prefix: str, weights: Mapping[str, float]) -> dict[str, float]:
+    return {
+        sign.removeprefix(prefix): weight
+        for sign, weight in weights.items()
+        if sign.startswith(prefix)
+    }
+
+
+def _sum(bits: int, weights: Mapping[str, float]) -> float:
+    return sum(weights.get(sign, 0.0) for at, sign in enumerate(COUNTS) if bits >> at & 1)
