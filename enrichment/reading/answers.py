@@ -29,12 +29,14 @@ def unanswered(clause: Clause, spare: int = 2) -> Empty | None:
 
     `spare` words beside «TBD» or «не знаем» do not make an answer: «TBD, спросить Олега».
     """
-    words = clause.length
-    if words == 0 or clause.mask & HINT or _questioned(clause, words):
+    words, mask = clause.marked.length, clause.mask
+    if not words or mask & HINT:
         return Empty.PLACEHOLDER
-    if clause.mask & PLACEHOLDER and words - covered(clause, PLACEHOLDER) <= spare:
+    if (mask & ASKING or clause.slot in _SINGLE) and _questioned(clause, words):
         return Empty.PLACEHOLDER
-    if clause.mask & NEGATED and words - covered(clause, NEGATED) <= spare:
+    if mask & PLACEHOLDER and words - covered(clause, PLACEHOLDER) <= spare:
+        return Empty.PLACEHOLDER
+    if mask & NEGATED and words - covered(clause, NEGATED) <= spare:
         return Empty.NEGATED
     return None
 

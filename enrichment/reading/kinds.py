@@ -17,10 +17,11 @@ _CODE = 4.0  # names of code in the text speak for internal work
 _LABEL = 5.0
 _TITLE = 2.0  # a word of the title says twice as much
 _CLEAR = 6.0  # one strong word of the title leaves no doubt that there is a kind
-_SITUATION = 0.7
-_SITUATIONS = frozenset({"problem", "evidence", "metric", "effect", "owner", "effort", "deadline"})
-_ASIDE = 0.5
-_ASIDES = frozenset({"aside", "unknown", "stop", "success", "shift", "method", "risk"})
+_PLACED = {Place.TITLE: _TITLE, Place.COMMENT: 0.5, Place.CHECKLIST: 0.5}
+_SLOTTED = dict.fromkeys(  # the aim says more than the situation
+    ("problem", "evidence", "metric", "effect", "owner", "effort", "deadline"), 0.7
+) | dict.fromkeys(("aside", "unknown", "stop", "success", "shift", "method", "risk"), 0.5)
+_NO_POINTS = dict.fromkeys(Kind, 0.0)
 _PATRONYMIC = re.compile(r"\b[а-я]{3,}\s+[а-я]{2,}(?:ович|евич|ьич|овн|евн)[а-я]{0,3}\b")
 
 
@@ -60,9 +61,9 @@ def _label(text: str, words: Words) -> Kind | None:
 
 def pointing(card: Card, said: Said, words: Words) -> Pointing:
     """What the words of the card point to; a word repeated counts once."""
-    points = dict.fromkeys(Kind, 0.0)
+    points = _NO_POINTS.copy()
     quotes: dict[Kind, Quote] = {}
-    seen: dict[tuple[Kind, tuple[str, ...]], float] = {}
+    counted: dict[tuple[Kind, tuple[str, ...]], float] = {}
     for clause in said.where(groups=KIND):
         if clause.slot and unanswered(clause):
             continue
@@ -71,11 +72,13 @@ def pointing(card: Card, said: Said, words: Words) -> Pointing:
             pointed = one.payload
             if not isinstance(pointed, Pointed):
                 continue
-            told = seen.get((pointed.kind, one.stems), 0.0)
-            if share > told:
-                seen[pointed.kind, one.stems] = share
-                points[pointed.kind] += pointed.weight * (share - told)
-                quotes.setdefault(pointed.kind, clause.quote)
+            kind, weight = pointed
+            said_before = counted.get((kind, one.stems), 0.0)
+            if share > said_before:
+                counted[kind, one.stems] = share
+                points[kind] += weight * (share - said_before)
+                if kind not in quotes:
+                    quotes[kind] = clause.quote
     if "`" in card.body:
         points[Kind.INFRASTRUCTURE] += _CODE
     for label in card.labels:
@@ -85,12 +88,9 @@ def pointing(card: Card, said: Said, words: Words) -> Pointing:
 
 
 def _share(clause: Clause) -> float:
-    """What a word counts where it stands: the aim says more than the situation."""
-    if clause.place in (Place.TITLE, Place.COMMENT, Place.CHECKLIST):
-        return _TITLE if clause.place is Place.TITLE else _ASIDE
-    if clause.slot in _SITUATIONS:
-        return _SITUATION
-    return _ASIDE if clause.slot in _ASIDES else 1.0
+    """What a word counts where it stands."""
+    placed = _PLACED.get(clause.place)
+    return _SLOTTED.get(clause.slot, 1.0) if placed is None else placed
 
 
 def _labelled(

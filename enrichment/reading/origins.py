@@ -56,10 +56,13 @@ def _told(clause: Clause) -> list[Origin]:
         clause.slot in _BUILT or clause.place is Place.TITLE or clause.listed
     ):
         return []
-    told = [one.payload for one in clause.marked.phrases(ORIGIN)]
+    told = (one.payload for one in clause.marked.phrases(ORIGIN)) if clause.mask & ORIGIN else ()
     named = [origin for origin in told if isinstance(origin, Origin)]
-    if clause.mask & TROUBLE and any(
-        one.unit == "tickets" and not one.sign for one in clause.amounts
-    ):
+    if clause.mask & TROUBLE and _tickets(clause):
         named.append(Origin.CUSTOMER)
     return named
+
+
+def _tickets(clause: Clause) -> bool:
+    """Whether tickets are counted in a clause."""
+    return any(one.unit == "tickets" and not one.sign for one in clause.amounts)
