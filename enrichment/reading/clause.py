@@ -17,8 +17,8 @@ from enrichment.reading.groups import (
     PRESSING,
 )
 from enrichment.reading.layout import Piece, is_hint
+from enrichment.reading.marks import Mark, Marked
 from enrichment.reading.numbers import amounts, unit_of
-from enrichment.reading.phrases import Mark, Marked
 from enrichment.reading.slots import Period, Place, Quote
 from enrichment.reading.stems import lower
 from enrichment.reading.tails import period_after

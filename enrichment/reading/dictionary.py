@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from enrichment.reading.phrases import Marked, Phrase
+from enrichment.reading.marks import Marked
+from enrichment.reading.phrases import Phrase
 from enrichment.reading.stems import WORD, lower, stem
 
 _DIGIT = re.compile(r"\d")
@@ -93,7 +94,9 @@ class Dictionary(dict[str, tuple[Known | None, ...]]):
 
     def marked(self, lowered: str) -> Marked:
         """Every phrase in a text that is in lower case (`stems.lower`), in its order."""
-        known = list(chain.from_iterable(map(self.__getitem__, lowered.split())))
+        tokens = lowered.split()
+        words = list(map(self.__getitem__, tokens))
+        known = list(chain.from_iterable(words))
         length = len(known)
         known.append(None)
         mask = 0
@@ -113,7 +116,7 @@ class Dictionary(dict[str, tuple[Known | None, ...]]):
             elif one.mask:
                 mask |= one.mask
                 hits.append((at, one.single))
-        return Marked(lowered, length, mask, hits)
+        return Marked(lowered, tokens, words, length, mask, hits)
 
 
 def _longest(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from enrichment.reading.amount import SYMBOLS
 from enrichment.reading.groups import ABOUT, ESTIMATES, LABOUR, NUMERAL
-from enrichment.reading.phrases import Mark, Marked
+from enrichment.reading.marks import Mark, Marked
 from enrichment.reading.slots import Effort
 from enrichment.reading.words import Words
 

@@ -31,7 +31,7 @@ from enrichment.reading.groups import (
     SPEND,
     TROUBLE,
 )
-from enrichment.reading.phrases import Mark
+from enrichment.reading.marks import Mark
 from enrichment.reading.slots import Effect, EffectKind, Empty, Period, Place, Slot
 
 Effects = tuple[Effect, ...]

@@ -7,7 +7,8 @@ from enrichment.reading.amount import Amount
 from enrichment.reading.answers import bare_words
 from enrichment.reading.clause import Clause
 from enrichment.reading.groups import BASELINE, BRAND, ELSEWHERE, GUARDING, METRIC, TARGET
-from enrichment.reading.phrases import Mark, Metered
+from enrichment.reading.marks import Mark
+from enrichment.reading.phrases import Metered
 from enrichment.reading.slots import Metric, MetricRole
 
 _NAME_END = re.compile(r"\s*(?:[:;(]|,\s|\.\s|\s[—–-]\s|<=|>=|[≤≥<>=])")
@@ -42,7 +43,7 @@ def _within(mark: Mark, marks: list[Mark]) -> bool:
 
 def _per(clause: Clause, mark: Mark) -> bool:
     """Whether amounts are counted by it: "per incident" measures no incidents."""
-    return mark.first > 0 and clause.marked.words[mark.first - 1] in _EACH
+    return mark.first > 0 and clause.marked.word(mark.first - 1) in _EACH
 
 
 def _foreign(clause: Clause, mark: Mark) -> bool:

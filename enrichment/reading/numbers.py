@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from enrichment.reading.amount import TIMES, Amount
 from enrichment.reading.groups import MULTIPLE, NUMERAL, RECURRENT
 from enrichment.reading.joins import joined
-from enrichment.reading.phrases import Mark, Marked
+from enrichment.reading.marks import Mark, Marked
 from enrichment.reading.slots import Period
 from enrichment.reading.stems import lower
 from enrichment.reading.tails import front, period_after, period_before, tail

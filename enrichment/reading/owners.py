@@ -6,8 +6,8 @@ from itertools import islice
 from connectors.card import Person, PersonKind
 from enrichment.reading.answers import bare_words
 from enrichment.reading.groups import BOT, GONE, METRIC, NEGATED, PLACEHOLDER, ROLE, TEAM
+from enrichment.reading.marks import Marked
 from enrichment.reading.names import Name, names
-from enrichment.reading.phrases import Marked
 from enrichment.reading.slots import Owner, OwnerKind
 from enrichment.reading.words import Words
 

@@ -26,7 +26,7 @@ from enrichment.reading.groups import (
     TROUBLE,
     WISH,
 )
-from enrichment.reading.phrases import Mark
+from enrichment.reading.marks import Mark
 from enrichment.reading.slots import Empty, Place, Slot
 from enrichment.reading.telling import weigh
 from enrichment.reading.words import Words

@@ -6,8 +6,6 @@ import unicodedata
 import snowballstemmer
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|%")
-PARTED = re.compile(r"([^\W_]+(?:'[^\W_]+)*|%)")
-"""Splits a text in lower case into what parts words and, at the odd places, the words."""
 _CYRILLIC = re.compile(r"[а-я]")
 _STROKED = str.maketrans("łøđıə", "lodie")  # letters that are no letter with an accent
 

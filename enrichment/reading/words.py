@@ -11,7 +11,7 @@ from pathlib import Path
 
 from enrichment.reading.dictionary import Dictionary
 from enrichment.reading.leanings import Leanings
-from enrichment.reading.phrases import Marked
+from enrichment.reading.marks import Marked
 from enrichment.reading.slots import Kind, Origin, Period
 from enrichment.reading.stems import bare_stem, lower, stems
 from enrichment.reading.weights import FACT, Weights
