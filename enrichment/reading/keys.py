@@ -7,10 +7,10 @@ from enrichment.reading.words import Words
 EDGES = " \t\r*_#>~|•·-–—:"
 """What stands around the words of a heading."""
 _PART = re.compile(r"[:=—–→-]")
+_SIGN = re.compile(r"[:=—–→?0-9-]")
 _DASH = re.compile(r"(?<=\s)(?:[—–-]{1,2}>?|=>?|→)(?=\s)")
-_DIGIT = re.compile(r"\d")
 # «Эффект +1,2 млн», "SP 13": a heading's word and a number.
-_DIRECT = re.compile(r"[\s*_]*([^\W\d_]+(?:\s[^\W\d_]+)?)[\s*_]+(?=[+−~≈$€£-]{0,2}\d)")
+_DIRECT = re.compile(r"[\s*_]*+([^\W\d_]++(?:\s[^\W\d_]++)?)[\s*_]++(?=[+−~≈$€£-]{0,2}[0-9])")
 # «**Проблема.** Текст», "**Why** text": a lead-in in bold.
 _LEAD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,60}?)[\s.:?!—–-]*\1[\s.:—–-]*(?=\S)")
 _BRACKETED = re.compile(r"\[([^\[\]\n]{2,40})\][\s:—–-]+(?=\S)")
@@ -23,18 +23,27 @@ def parted(text: str, words: Words) -> tuple[str, str]:
         return lead[2], text[lead.end() :]
     if text[0] == "[" and (bracketed := _BRACKETED.match(text)):
         return bracketed[1], text[bracketed.end() :]
-    if _DIGIT.search(text, 0, _LONGEST):
+    sign = _SIGN.search(text, 1, _LONGEST)
+    if sign is None:
+        return "", ""
+    if sign[0] in "-0123456789":
         direct = _DIRECT.match(text, 0, _LONGEST)
         if direct is not None and words.key(direct[1]) and not _bound(direct[1], words):
             return direct[1], text[direct.end() :]
-    for part in _PART.finditer(text, 1, _LONGEST):
+    return _told(text, sign.start())
+
+
+def _told(text: str, start: int) -> tuple[str, str]:
+    """The key and the value by a colon, a dash or a question mark; the first stands at `start`."""
+    part = _PART.search(text, start, _LONGEST)
+    while part is not None:
         match = part if part[0] == ":" else _DASH.match(text, part.start())
         if match is not None:
             return text[: match.start()].rstrip(), text[match.end() :].lstrip("*_ \t")
-    asked = text.find("?", 1, _LONGEST)
-    if asked > 0 and text[asked + 1 :].strip():
-        return text[:asked], text[asked + 1 :].strip()
-    return "", ""
+        part = _PART.search(text, part.end(), _LONGEST)
+    asked = text.find("?", start, _LONGEST)
+    answer = text[asked + 1 :].strip() if asked > 0 else ""
+    return (text[:asked], answer) if answer else ("", "")
 
 
 def _bound(key: str, words: Words) -> bool:

@@ -32,6 +32,7 @@ _INLINE = re.compile(
     r"<(b|strong|u|i|em|span|font)(?:\s[^<>]{0,200})?>([^<>]{1,80})</\1>(.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_RULED = "|:=_*~-"
 _RULE = re.compile(r"[\s|:=_*~-]*$")
 # "<What hurts? Whom?>", «(опишите проблему)», "_name_": a template's own words.
 _HINT = re.compile(r"[\s*_]*(?:[(\[<{][^\d]{0,200}[)\]>}])[\s*_.]*$")
@@ -50,6 +51,11 @@ def pieces(markdown: str, words: Words, slot: str = "") -> list[Piece]:
 def is_hint(text: str) -> bool:
     """Whether a line is a template's hint, left as it was: all in brackets, with no number."""
     return _HINT.match(text) is not None and "](" not in text
+
+
+def _is_rule(text: str) -> bool:
+    """Whether a line only draws a line."""
+    return text[-1] in _RULED and _RULE.match(text) is not None
 
 
 class _Cutter:
@@ -71,9 +77,10 @@ class _Cutter:
             bare = line.strip()
             if bare:
                 self._line(line, bare)
-            else:
+            elif self._columns or not self._lasting:
                 self._blank()
-        self._close()
+        if not self._answered:
+            self._close()
         return self.pieces
 
     def _blank(self) -> None:
@@ -83,38 +90,47 @@ class _Cutter:
             self._slot, self._source = "", ""
 
     def _close(self) -> None:
-        """Leave the heading in force; say so when nothing stood under it."""
-        if not self._answered and self._slot:
+        """Leave the heading in force, under which nothing stood."""
+        if self._slot:
             self.pieces.append(Piece(self._slot, self._source, ""))
         self._answered = True
 
     def _open(self, source: str, slot: str, *, lasting: bool) -> None:
-        self._close()
+        if not self._answered:
+            self._close()
         self._slot, self._source, self._lasting = slot, source, lasting
         self._answered = False
         self._turn = 0
 
     def _line(self, line: str, bare: str) -> None:
         first = bare[0]
-        if first == "|":
+        if first.isalpha() and first != "h":
+            self._text(bare)
+        elif first == "|":
             self._row(bare)
-            return
-        if first in "#h" and (heading := _HEADING.match(line)):
+        elif first in "#h" and (heading := _HEADING.match(line)):
             self._heading(heading[1].strip().rstrip("#").strip())
-            return
-        if first in "*_" and (bold := _BOLD.match(line)):
+        elif first in "*_" and bare[-1] in "*_:" and (bold := _BOLD.match(bare)):
             self._heading(bold[2].strip())
+        elif (first in "-=*_~" and _is_rule(bare)) or (first == "<" and self._marked(bare)):
             return
-        if first == "<" and self._marked(bare):
-            return
-        bullet = None if first.isalpha() else BULLET.match(line)
+        elif bare[1:2].strip() and not first.isdecimal():  # no bullet
+            self._text(bare)
+        else:
+            self._item(line, bare)
+
+    def _item(self, line: str, bare: str) -> None:
+        """An item of a list, or a line that begins like one."""
+        bullet = BULLET.match(line)
         rest = bare if bullet is None else line[bullet.end() :].strip()
-        if rest and not (first in "-=*_~" and _RULE.match(bare)):
+        if rest:
             self._listed = bullet is not None
-            self._text(rest, bulleted=self._listed)
+            self._text(rest)
             self._listed = False
 
     def _heading(self, text: str) -> None:
+        if not text:
+            return
         key, value = parted(text, self._words)
         if value and (slot := self._words.heading(key)):
             self._open(name(key), slot, lasting=True)
@@ -137,29 +153,29 @@ class _Cutter:
             return False
         return True
 
-    def _text(self, text: str, *, bulleted: bool) -> None:
+    def _text(self, text: str) -> None:
         if text[0] in "(<[{*_" and is_hint(text):
             self._said(text)
             return
         key, value = parted(text, self._words)
-        if key and (slot := self._asked(key, bulleted=bulleted)):
+        if key and (slot := self._asked(key)):
             said = bool(value.strip(EDGES))
             self._open(name(key), slot, lasting=not said)
             if said:
                 self._sentences(value)
             return
-        if key and text.startswith("**") and not bulleted:
+        if key and text.startswith("**") and not self._listed:
             self._open(name(key), "", lasting=not value.strip(EDGES))
         elif len(text) < _SHORT and (slot := self._alone(text)):
             self._open(name(text), slot, lasting=True)
             return
-        elif not self._lasting and not bulleted and self._answered:
+        elif not self._lasting and not self._listed and self._answered:
             self._slot, self._source = "", ""
         self._sentences(text)
 
-    def _asked(self, key: str, *, bulleted: bool) -> str:
+    def _asked(self, key: str) -> str:
         """The slot of a key; in a list under a heading of its own only a plain word for one."""
-        if bulleted and self._lasting and self._slot:
+        if self._listed and self._lasting and self._slot:
             slot = self._words.key(key)
             return slot if slot in _CORE and slot != self._slot else ""
         return self._words.heading(key)
@@ -171,20 +187,21 @@ class _Cutter:
 
     def _sentences(self, text: str) -> None:
         """Sentences of one line; a later one that begins with a known key answers to that."""
-        first, *others = sentences(text, self._words.abbreviations)
-        if told := first.strip():
-            self._said(told)
-        for sentence in others:
+        later = False
+        for sentence in sentences(text, self._words.abbreviations):
             told = sentence.strip()
-            if told:
+            if told and later:
                 told = self._keyed(told)
             if told:
                 self._said(told)
+            later = True
 
     def _keyed(self, text: str) -> str:
         """What the sentence says, under its own key where it begins with one."""
+        if not self._answered:
+            return text
         key, value = parted(text, self._words)
-        slot = self._words.key(key) if key and self._answered else ""
+        slot = self._words.key(key) if key else ""
         plain = self._lasting and self._slot and slot not in _CORE
         if not slot or plain or slot == self._slot:
             return text
@@ -192,14 +209,17 @@ class _Cutter:
         return value if value.strip(EDGES) else ""
 
     def _said(self, text: str) -> None:
+        if len(text) > LONGEST:
+            for part in portions(text):
+                self._said(part)
+            return
+        self.pieces.append(Piece(self._slot, self._source, text, self._turn, self._listed))
+        self._turn += 1
         self._answered = True
-        for part in portions(text) if len(text) > LONGEST else (text,):
-            self.pieces.append(Piece(self._slot, self._source, part, self._turn, self._listed))
-            self._turn += 1
 
     def _row(self, bare: str) -> None:
         """A table's row: «поле | значение», or values under columns that are headings."""
-        if _RULE.match(bare):
+        if _is_rule(bare):
             return
         row = bare.replace("||", "|") if bare.startswith("||") else bare
         cells = [cell.strip() for cell in row.removeprefix("|").removesuffix("|").split("|")]

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Collection, Iterator
 
-_END = re.compile(r"([.!?…;]+)\s+(?=\S)")
+_END = re.compile(r"[.!?…;]\s+(?=\S)")
+_FULL_STOP = re.compile(r"\.\s+(?=\S)")  # found several times faster
 _COUNTED = re.compile(r"\d\s?[^\W\d_]+(?:\.?\s?[^\W\d_]+)?$")  # «1,5 млн руб», "15 min"
 _NEAR = 24  # characters in which such a number stands
 _NUMBERED = 3  # characters of a number that only counts: «1. Текст»
@@ -14,27 +15,39 @@ LONGEST = 4000
 
 def sentences(text: str, abbreviations: Collection[str]) -> list[str]:
     """The sentences of one line, exactly as they stand there; «тыс. руб.» ends none."""
+    others = ";" in text or "?" in text or "!" in text or "…" in text
+    if not others and "." not in text[:-1]:
+        return [text]
     found, start = [], 0
-    for match in _END.finditer(text):
-        if match[1] == "." and _abbreviated(text, match, abbreviations):
+    for end in (_END if others else _FULL_STOP).finditer(text):
+        stop = end.start()
+        if text[stop] == "." and _abbreviated(text, stop, end.end(), abbreviations):
             continue
-        found.append(text[start : match.end(1)])
-        start = match.end()
+        found.append(text[start : stop + 1])
+        start = end.end()
     found.append(text[start:])
     return found
 
 
-def _abbreviated(text: str, end: re.Match[str], abbreviations: Collection[str]) -> bool:
+def _abbreviated(text: str, stop: int, after: int, abbreviations: Collection[str]) -> bool:
     """Whether the full stop belongs to a word; «5 дн. Потом» ends a sentence all the same."""
-    stop = end.start()
-    word = _LAST_WORD.search(text, max(0, stop - 12), stop)
-    if word is None:
+    word = _last_word(text[max(0, stop - 12) : stop])
+    if not word:
         return False
-    initial = len(word[1]) == 1 and word[1].isupper()
-    if initial or word[1].lower() not in abbreviations:
-        return initial or (stop < _NUMBERED and word[1].isdigit())
+    initial = len(word) == 1 and word.isupper()
+    if initial or word.lower() not in abbreviations:
+        return initial or (stop < _NUMBERED and word.isdigit())
     counted = _COUNTED.search(text, max(0, stop - _NEAR), stop)
-    return counted is None or not text[end.end()].isupper()
+    return counted is None or not text[after].isupper()
+
+
+def _last_word(text: str) -> str:
+    """The word that ends a text, or ""."""
+    last = text.rpartition(" ")[2]
+    if last.isalnum():
+        return last
+    word = _LAST_WORD.search(last)
+    return "" if word is None else word[1]
 
 
 def portions(text: str) -> Iterator[str]:
