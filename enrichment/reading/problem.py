@@ -2,7 +2,7 @@
 
 import re
 
-from enrichment.reading.answers import bare_words, covered, empty, filled, unanswered
+from enrichment.reading.answers import covered, empty, filled, unanswered
 from enrichment.reading.clause import Clause
 from enrichment.reading.groups import (
     ABILITY,
@@ -32,7 +32,7 @@ from enrichment.reading.telling import weigh
 from enrichment.reading.words import Words
 
 _STRONG = FAILING | COMPLAINT | NEGATIVE
-_UNSAID = frozenset({Empty.PLACEHOLDER, Empty.NEGATED})
+_UNSAID = (Empty.PLACEHOLDER, Empty.NEGATED)
 _DENIED = -0.6  # how much a clause must sound unlike a problem to outvote the rules
 _CLEAR = 0.0  # and how much like one where they are silent
 _SHORTEST = 3  # words: below that running text names a thing, it does not tell what happens
@@ -40,6 +40,9 @@ _WEAK = TROUBLE | MANUAL | EXISTING | CONSEQUENCE | FRACTION
 _HEAD = 2  # among its first words an imperative or a verbal noun names a function
 _ENOUGH = 2  # signs that only together make a fact
 _AHEAD = WISH | PROMISE | TARGET
+_TURNING = _AHEAD | DESCRIBING
+_DOUBTED = CONDITIONAL | TERMS | ABILITY
+_STATING = _AHEAD | RAISING | SPEND | TERMS
 _PROSE = frozenset({"", "reason", "change", "evidence", "risk"})
 _REASONS = frozenset({"problem", "reason", "evidence"})
 _SHORT = frozenset({"goal", "metric", "owner"})  # a second sentence there is running text again
@@ -61,14 +64,18 @@ def read_problem(clause: Clause, words: Words) -> Slot[str] | None:
     Rules say what is a fact; how the clause sounds may outvote them.
     """
     slot = _ruled(clause)
+    if slot is not None and slot.empty is None:
+        sure = clause.slot == "problem" or _weight(clause, words) > _DENIED
+        return slot if sure else None
     if slot is not None and slot.empty in _UNSAID:
         return slot
-    weight = weigh(clause, words.problem, fact=fact(clause))
-    if slot is not None and slot.empty is None:
-        return slot if clause.slot == "problem" or weight > _DENIED else None
-    if weight > _CLEAR and _spoken(clause):
+    if _spoken(clause) and _weight(clause, words) > _CLEAR:
         return filled(clause.text, clause)
     return slot
+
+
+def _weight(clause: Clause, words: Words) -> float:
+    return weigh(clause, words.problem, fact=fact(clause))
 
 
 def _ruled(clause: Clause) -> Slot[str] | None:
@@ -80,11 +87,13 @@ def _ruled(clause: Clause) -> Slot[str] | None:
 
 def _spoken(clause: Clause) -> bool:
     """Whether a clause tells what is, not what somebody wants or what a thing does."""
-    supposed = clause.first(CONDITIONAL)
-    if clause.mask & HINT or (supposed is not None and supposed.first == 0):
+    mask = clause.mask
+    if mask & HINT or (mask & CONDITIONAL and _leads(clause, CONDITIONAL, 0)) or _wished(clause):
         return False
-    gained = any(one.sign == "+" for one in clause.amounts)
-    return _ahead(clause) * 3 > len(clause.text) and not (gained or _wished(clause))
+    for one in clause.amounts:
+        if one.sign == "+":
+            return False
+    return _ahead(clause) * 3 > len(clause.text)
 
 
 def _asked(clause: Clause) -> Slot[str]:
@@ -103,44 +112,76 @@ def _asked(clause: Clause) -> Slot[str]:
 
 def _wished(clause: Clause) -> bool:
     """Whether the clause begins by wanting something: then it restates the solution."""
-    wish = clause.first(WISH)
-    return wish is not None and wish.first <= 1
+    return bool(clause.mask & WISH) and _leads(clause, WISH, 1)
+
+
+def _leads(clause: Clause, group: int, most: int) -> bool:
+    """Whether no more than `most` words stand before the first word of a group."""
+    mark = clause.first(group)
+    return mark is not None and mark.first <= most
 
 
 def fact(clause: Clause) -> bool:
     """Whether something observable goes wrong in the clause, before anything is wished for."""
+    told = clause.telling
+    if told is None:
+        told = clause.telling = _fact(clause)
+    return told
+
+
+def _fact(clause: Clause) -> bool:
+    mask = clause.mask
     ahead = _ahead(clause)
+    whole = ahead == len(clause.text)
     if clause.listed and clause.slot not in _REASONS:  # a list tells what the thing does
-        return (
-            bool(clause.mask & (FAILING | COMPLAINT))
-            and ahead == len(clause.text)
-            and not (clause.mask & (ABILITY | CONDITIONAL))
-        )
-    strong = clause.marks(_STRONG)
-    if any(mark.start < ahead and not _supposed(clause, mark) for mark in strong):
+        return whole and bool(mask & (FAILING | COMPLAINT)) and not mask & (ABILITY | CONDITIONAL)
+    if mask & _STRONG and _fails(clause, ahead):
         return True
-    text = clause.lowered[: ahead + 1]
-    if ("не " in text and _NOT_VERB.search(text)) or (_denied(text) and _NOT_DONE.search(text)):
+    if _denied(clause.lowered if whole else clause.lowered[: ahead + 1]):
         return True
-    if ahead < len(clause.text):
-        return False
-    if clause.mask & (CONDITIONAL | TERMS | ABILITY) or not clause.mask & _WEAK:
-        return False
-    weak = {mark.start for mark in clause.marks(_WEAK)}
-    return len(weak) >= _ENOUGH or any(one.unit or one.currency for one in clause.amounts)
+    return whole and bool(mask & _WEAK) and not mask & _DOUBTED and _adds_up(clause)
+
+
+def _fails(clause: Clause, ahead: int) -> bool:
+    """Whether a strong word stands before what is wanted, and nobody only supposes it."""
+    for mark in clause.marks(_STRONG):
+        if mark.start >= ahead:
+            return False
+        if not (clause.mask & CONDITIONAL and _supposed(clause, mark)):
+            return True
+    return False
 
 
 def _denied(text: str) -> bool:
-    return "not" in text or "n't" in text or "never" in text
+    """Whether a text says that something does not happen: a look for «не» costs little."""
+    if "не " in text and _NOT_VERB.search(text):
+        return True
+    if "not" in text or "n't" in text or "never" in text:
+        return _NOT_DONE.search(text) is not None
+    return False
+
+
+def _adds_up(clause: Clause) -> bool:
+    """Whether weak signs stand in two places, or beside a number with its unit."""
+    for one in clause.amounts:
+        if one.unit or one.currency:
+            return True
+    return len({mark.start for mark in clause.marks(_WEAK)}) >= _ENOUGH
 
 
 def _ahead(clause: Clause) -> int:
     """Where the clause turns from what is to what is wanted; its length when it never does."""
-    if not clause.mask & (_AHEAD | DESCRIBING):
-        return len(clause.text)
-    wanted = [mark.start for mark in clause.marks(_AHEAD)]
-    head = [mark.start for mark in clause.marks(DESCRIBING) if mark.first <= _HEAD]
-    return min((*wanted, *head), default=len(clause.text))
+    ahead = len(clause.text)
+    if not clause.mask & _TURNING:
+        return ahead
+    wanted = clause.first(_AHEAD)
+    if wanted is not None:
+        ahead = wanted.start
+    if clause.mask & DESCRIBING:
+        head = clause.first(DESCRIBING)
+        if head is not None and head.first <= _HEAD:
+            return min(head.start, ahead)
+    return ahead
 
 
 def _supposed(clause: Clause, mark: Mark) -> bool:
@@ -157,7 +198,8 @@ def _prose(clause: Clause) -> Slot[str] | None:
     if clause.length < _SHORTEST and not clause.mask & (JUDGEMENT | COMPLAINT):
         return None
     if fact(clause) or _measured(clause):
-        short = len(bare_words(clause.text)) < _SHORTEST and not clause.amounts
+        words = clause.length - clause.text.count("%")
+        short = words < _SHORTEST and not clause.amounts
         return empty(clause, Empty.VAGUE) if short else filled(clause.text, clause)
     if clause.mask & JUDGEMENT and clause.place is not Place.TITLE:
         return empty(clause, Empty.VAGUE)
@@ -173,8 +215,9 @@ def _measured(clause: Clause) -> bool:
     """A share of something stated in running text with nothing promised: «15% писем»."""
     if clause.slot or clause.source or clause.place is not Place.PROSE:
         return False
-    if clause.mask & (_AHEAD | RAISING | SPEND | TERMS):
+    if clause.mask & _STATING:
         return False
-    return any(
-        one.unit == "%" and one.noun and not one.sign and one.to is None for one in clause.amounts
-    )
+    for one in clause.amounts:
+        if one.unit == "%" and one.noun and not one.sign and one.to is None:
+            return True
+    return False
