@@ -1,10 +1,9 @@
 """A card on the scales: everything rules and models need to know of it, found out once."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from typing import Any
+from datetime import date
 
 from connectors.card import Card, Person
 from enrichment.claims import claims_of
@@ -14,6 +13,7 @@ from enrichment.figures import Figures, Ties
 from enrichment.money import Terms, yearly
 from enrichment.packs.cel import Facts
 from enrichment.packs.pack import Grade, Pack
+from enrichment.packs.translate import Values
 from enrichment.reading.read import VERSION
 from enrichment.reading.slots import Kind, Reading
 from enrichment.words import Lexicon, named
@@ -31,8 +31,8 @@ class Setting:
     pack: Pack
     context: Context
     today: date
-    variables: Mapping[str, Any]
-    """`context` and `today` as expressions see them."""
+    variables: Values
+    """What expressions see of every card before it says anything: the context and the day."""
     ties: Lexicon[int]
     """Finds the number of each of `tied` by its words."""
     tied: Sequence[Tie]
@@ -53,7 +53,6 @@ class Case:
     lane: str
     figures: Figures
     grade: Grade
-    messages: Mapping[str, Any]
     facts: Facts
 
     @property
@@ -64,10 +63,7 @@ class Case:
 
 def prepare(pack: Pack, context: Context, today: date) -> Setting:
     """Set out what a run needs once."""
-    variables = {
-        "context": pack.publisher.context(context, today),
-        "today": datetime.combine(today, time(), UTC),
-    }
+    variables = pack.publisher.setting(context, today)
     ties = list(_ties(context))
     lexicon = Lexicon((at, words) for at, (_, words) in enumerate(ties))
     developers = (member for member in context.people if member.development)
@@ -100,10 +96,7 @@ def study(card: Card, reading: Reading, setting: Setting) -> Case:
         developers=_has_developer(card, setting),
         deputy=_deputy(reading, context),
     )
-    messages = {
-        **setting.variables,
-        **pack.publisher.case(card, reading, figures, setting.today),
-    }
+    values = pack.publisher.case(setting.variables, card, reading, figures, setting.today)
     return Case(
         card=card,
         reading=reading,
@@ -112,8 +105,7 @@ def study(card: Card, reading: Reading, setting: Setting) -> Case:
         lane=pack.lane_of(kind, reading.role),
         figures=figures,
         grade=grade,
-        messages=messages,
-        facts=pack.language.facts(messages),
+        facts=pack.language.facts(values),
     )
 
 

@@ -16,16 +16,9 @@ def decide(case: Case, flags: tuple[Flag, ...], score: Score) -> Advice:
     """
     pack = case.setting.pack
     rules, conditions = pack.decisions
-    facts = pack.judging.facts(
-        {
-            **case.messages,
-            "effort": case.messages["reading"].effort,
-            "score": pack.publisher.score(score),
-            "ready": is_ready(flags),
-            "flags": [flag.rule for flag in flags],
-        }
-    )
-    holding = zip(rules, conditions.hold(facts), strict=True)
+    named = [flag.rule for flag in flags]
+    values = pack.publisher.decision(case.facts.values, score, named, ready=is_ready(flags))
+    holding = zip(rules, conditions.hold(pack.judging.facts(values)), strict=True)
     barred = _may_not_launch(case, flags)
     rule = next(rule for rule, holds in holding if holds and not (barred and _launches(rule)))
     return Advice(rule.decision, rule.id, say(rule.why, case.language), _taken(case))

@@ -1,18 +1,22 @@
 """Conditions and formulas in CEL: compiled and type-checked once, run over facts.
 
+What `translate` can say in Python is run as such; the library decides the rest.
 The one module that knows the CEL library. No Python function is ever registered with it: they
 leak memory a call. A failed evaluation is a truthy error value in the library, an exception here.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from cel_expr_python import cel
 from google.protobuf.descriptor_pool import DescriptorPool
 
-from enrichment.packs.schema import PACKAGE, names_at
+from enrichment.packs.messages import Messages
+from enrichment.packs.schema import PACKAGE, names_at, paths_of
+from enrichment.packs.translate import Translation, Values, function, listed, translated
+from enrichment.packs.tree import Tree
 from enrichment.yamlplaces import nearest
 
 MAX_EXPRESSION = 2_000
@@ -55,13 +59,6 @@ class EvaluationError(Exception):
         self.rule, self.what = rule, what
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What expressions of one language run over, made once a card."""
-
-    activation: Any
-
-
 class Language:
     """CEL over a set of variables."""
 
@@ -73,6 +70,8 @@ class Language:
     ) -> None:
         """Declare the variables; `pool` holds the `messages` of the schema."""
         self.variables, self.messages = variables, messages
+        self._paths = paths_of(variables, messages)
+        self._messages = Messages(pool, variables, messages)
         self._compiled: dict[tuple[str, str], Expression] = {}
         types = {
             name: _TYPES.get(kind) or cel.Type(f"{PACKAGE}.{kind}")
@@ -80,9 +79,22 @@ class Language:
         }
         self._env = cel.NewEnv(descriptor_pool=pool, variables=types)
 
-    def facts(self, values: Mapping[str, Any]) -> Facts:
-        """Bind a value to every variable."""
-        return Facts(self._env.Activation(dict(values)))
+    def facts(self, values: Values) -> "Facts":
+        """Give what expressions run over; `values` has every path of the variables."""
+        return Facts(self, values)
+
+    def empty(self, values: Values) -> "Facts":
+        """Give the facts of nothing at all: not one message has anything in it."""
+        nothing = {name: self._messages.empty(name, values) for name in self.variables}
+        return Facts(self, values, nothing)
+
+    def message(self, name: str, values: Values) -> Any:
+        """Make the value of a variable as the library takes it."""
+        return self._messages.of(name, values)
+
+    def activation(self, bound: Mapping[str, Any]) -> Any:
+        """Bind variables for the library."""
+        return self._env.Activation(bound)
 
     def compile(self, source: str, want: str) -> "Expression":
         """Compile `source`, which must give a `bool`, `double` or `string`.
@@ -106,12 +118,21 @@ class Language:
         if given != want:
             hint = "write 2.0, not 2" if (want, given) == ("double", "int") else ""
             raise ExpressionError((f"the expression gives {given}, not {want}", hint))
-        return Expression(source, compiled)
+        tree = Tree(compiled.serialize())
+        said = translated(tree, self._paths)
+        names = frozenset(tree.names & self.variables.keys())
+        return Expression(
+            source, said, names, compiled, function(said.node) if said.exact else None
+        )
 
     def together(self, conditions: Sequence[tuple[str, "Expression"]]) -> "Conditions":
-        """Join conditions, each with the id of its rule, to be run in one crossing."""
-        joined = ",\n".join(f"({expression.source}\n)" for _, expression in conditions)
-        return Conditions(tuple(conditions), self._env.compile(f"[{joined}]"))
+        """Join conditions, each with the id of its rule, to be run as one."""
+        said = function(listed(expression.said for _, expression in conditions))
+        asked = [at for at, (_, expression) in enumerate(conditions) if not expression.said.exact]
+        joined = ",\n".join(f"({conditions[at][1].source}\n)" for at in asked)
+        names = frozenset[str]().union(*(conditions[at][1].names for at in asked))
+        library = self._env.compile(f"[{joined}]") if asked else None
+        return Conditions(tuple(conditions), said, tuple(asked), names, library)
 
     def _faults(self, source: str, message: str) -> list[Fault]:
         """Turn the library's message into sentences; what only follows is left out."""
@@ -139,37 +160,78 @@ class Language:
         return what[0].lower() + what[1:].split(" expecting ", maxsplit=1)[0] + where, ""
 
 
+@dataclass(slots=True)
+class Facts:
+    """What expressions of one language run over: values, and messages once the library is asked."""
+
+    _language: Language
+    values: Values
+    _messages: dict[str, Any] = field(default_factory=dict)
+
+    def bound(self, names: Iterable[str]) -> Any:
+        """Bind these variables for the library."""
+        for name in names:
+            if name not in self._messages:
+                self._messages[name] = self._language.message(name, self.values)
+        return self._language.activation(self._messages)
+
+
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """One compiled expression and its source."""
+    """One compiled expression and its source; `names` are the variables it looks at."""
 
     source: str
+    said: Translation
+    names: frozenset[str]
     _compiled: Any
+    _function: Callable[[Values], Any] | None
 
     def value(self, facts: Facts, rule: str) -> Any:
         """Evaluate for `rule`; raises EvaluationError."""
-        return _value(self._compiled, facts, rule)
+        if self._function is not None:
+            return self._function(facts.values)
+        return _value(self._compiled, facts.bound(self.names), rule)
 
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """Conditions that run together: one call into the library instead of one each."""
+    """Conditions that run together; the library is asked once, and only where it has to be.
+
+    `_function` says of each whether it may hold; those at `_asked` the library decides.
+    """
 
     rules: tuple[tuple[str, Expression], ...]
-    _joined: Any
+    _function: Callable[[Values], list[bool]]
+    _asked: tuple[int, ...]
+    _names: frozenset[str]
+    _library: Any
 
     def hold(self, facts: Facts) -> list[bool]:
         """Tell which conditions hold, in their order; raises EvaluationError naming the rule."""
+        holding = self._function(facts.values)
+        for at in self._asked:
+            if holding[at]:
+                self._ask(facts, holding)
+                break
+        return holding
+
+    def _ask(self, facts: Facts, holding: list[bool]) -> None:
+        """Let the library decide those that may hold."""
         try:
-            values = _value(self._joined, facts, "")
+            values = _value(self._library, facts.bound(self._names), "")
         except EvaluationError:
-            values = [expression.value(facts, rule) for rule, expression in self.rules]
-        return [value is True for value in values]
+            values = [self._alone(at, facts, holding) for at in self._asked]
+        for at, value in zip(self._asked, values, strict=True):
+            holding[at] = value is True
+
+    def _alone(self, at: int, facts: Facts, holding: list[bool]) -> bool:
+        rule, expression = self.rules[at]
+        return holding[at] and expression.value(facts, rule) is True
 
 
-def _value(compiled: Any, facts: Facts, rule: str) -> Any:
+def _value(compiled: Any, activation: Any, rule: str) -> Any:
     try:
-        value = compiled.eval(facts.activation)
+        value = compiled.eval(activation)
     except RuntimeError as error:
         raise EvaluationError(rule, _plainly(str(error))) from error
     if value.type() == cel.Type.ERROR:

@@ -80,15 +80,12 @@ class _Compiler:
         messages = with_topics(entries.topics)
         pool = descriptors(messages)
         self.entries = entries
-        self.publisher = Publisher(pool, messages)
+        self.publisher = Publisher(messages)
         self.language = Language(pool, VARIABLES, messages)
         self.judging = Language(pool, DECISION_VARIABLES, messages)
         self.problems: list[Problem] = []
         blank = self.publisher.blank()
-        self._blank = {
-            language: language.facts({name: blank[name] for name in names})
-            for language, names in ((self.language, VARIABLES), (self.judging, DECISION_VARIABLES))
-        }
+        self._blank = {one: one.empty(blank) for one in (self.language, self.judging)}
 
     def checks(self, kind: Kind, *, finished: bool) -> tuple[tuple[Check, ...], Conditions]:
         """Give the checks as they stand for cards of `kind`, finished or not."""

@@ -1,23 +1,21 @@
-"""Card, reading and context as the messages that expressions look at."""
+"""Card, reading and context as the values that expressions look at, each at its path."""
 
 import re
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
-from typing import Any
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time
+from typing import Any, NamedTuple
 
 import msgspec
-from google.protobuf.descriptor_pool import DescriptorPool
-from google.protobuf.message_factory import GetMessageClass
 
 from connectors.card import Card, Person
 from enrichment.claims import Claims
 from enrichment.context import Context
 from enrichment.figures import Figures, Ties
 from enrichment.money import Yearly
-from enrichment.packs.schema import DECISION_VARIABLES, PACKAGE, RENAMED, SLOTS
+from enrichment.packs.schema import DECISION_VARIABLES, MESSAGES, RENAMED, SLOTS, paths_of
+from enrichment.packs.translate import Values
 from enrichment.reading.slots import (
     Effect,
-    Effort,
     Empty,
     Kind,
     Metric,
@@ -33,206 +31,253 @@ from enrichment.verdict import Score
 
 
 class Publisher:
-    """Makes the messages of the published schema."""
+    """Lays out the values of the published schema."""
 
-    def __init__(self, pool: DescriptorPool, messages: Mapping[str, Mapping[str, str]]) -> None:
-        """Take the message classes from `pool` (see `schema.descriptors`)."""
-        self._make = {
-            name: GetMessageClass(pool.FindMessageTypeByName(f"{PACKAGE}.{name}"))
-            for name in messages
-        }
-        self._silent = self._make["Reading"]()
-        for attribute, kind in SLOTS.items():
-            if kind != "string":
-                name = RENAMED.get(attribute, attribute)
-                _answer(getattr(self._silent, name), Slot[Any]())
+    def __init__(self, messages: Mapping[str, Mapping[str, str]]) -> None:
+        """Take the messages of the schema, the topics of the pack among them."""
+        paths = paths_of(DECISION_VARIABLES, messages)
+        self._blank = {path: _NOTHING[kind] for path, kind in paths.items()}
 
-    def case(self, card: Card, reading: Reading, figures: Figures, today: date) -> dict[str, Any]:
-        """Publish all that differs from card to card, as of `today`."""
-        topics = dict.fromkeys(figures.topics, True)
-        return {
-            "card": self.card(card, today),
-            "reading": self.reading(card, reading, figures, today),
-            "topics": self._make["Topics"](**topics),
-            "ties": self.ties(figures.ties, today),
-        }
+    def blank(self) -> Values:
+        """Give every path its empty value: a card that says nothing, on no particular day."""
+        return self._blank.copy()
 
-    def card(self, card: Card, today: date) -> Any:
-        """Publish a card as of `today`."""
-        return self._make["Card"](
-            connection=card.connection,
-            tracker=card.tracker.value,
-            title=card.title,
-            title_words=len(_TITLE_WORD.findall(card.title)),
-            group=card.group,
-            type=card.kind,
-            status=card.status,
-            stage=card.stage.value if card.stage else "",
-            labels=card.labels,
-            archived=card.archived,
-            assigned=bool(card.assignees),
-            checklists=any(checklist.items for checklist in card.checklists),
-            pages="http" in card.body or bool(card.links),
-            age_days=(today - card.created.date()).days,
-            still_days=(today - card.updated.date()).days,
-        )
+    def setting(self, context: Context, today: date) -> Values:
+        """Publish what is the same for every card: the context, the day, and silence."""
+        values = self._blank | {"today": datetime.combine(today, time(), UTC)}
+        for slot in _SLOTS:
+            if slot.kind != "string":
+                values[slot.missing], values[slot.empty] = True, Empty.ABSENT
+        _put_context(values, context, today)
+        return values
 
-    def reading(self, card: Card, reading: Reading, figures: Figures, today: date) -> Any:
-        """Publish a reading with the figures worked out of it; what is not said costs nothing."""
-        message = self._make["Reading"]()
-        message.CopyFrom(self._silent)
-        message.language = reading.language
-        message.role = reading.role
-        message.grade = figures.grade
-        message.kind = reading.kind.value or Kind.UNCLEAR
-        message.origin = reading.origin.value or Origin.UNCLEAR
-        for attribute in _FILLED:
-            slot = getattr(reading, attribute)
-            if slot.value is None and slot.quote is None and slot.empty is Empty.ABSENT:
-                continue
-            if SLOTS[attribute] == "string":
-                setattr(message, attribute, slot.value or "")
-                continue
-            published = getattr(message, RENAMED.get(attribute, attribute))
-            _answer(published, slot)
-            if slot.value is not None:
-                _fill(published, slot.value, today)
-        if figures.step:
-            message.step = figures.step
-        _reckoned(message, card, reading, figures)
-        return message
+    def case(
+        self, same: Values, card: Card, reading: Reading, figures: Figures, today: date
+    ) -> Values:
+        """Publish a card over what is the `same` for all; what is not said costs nothing."""
+        values = same.copy()
+        _put_card(values, card, today)
+        _put_reading(values, reading, today)
+        _put_figures(values, card, reading, figures)
+        _put_ties(values, figures.ties, today)
+        for topic in figures.topics:
+            values[f"topics.{topic}"] = True
+        return values
 
-    def ties(self, ties: Ties, today: date) -> Any:
-        """Publish what of the context a card names."""
-        return self._make["Ties"](
-            goals=[goal.id for goal in ties.goals],
-            duties=[duty.id for duty in ties.duties],
-            voiced=bool(ties.voices),
-            clients=max((voice.clients for voice in ties.voices), default=0),
-            in_season=any(season.holds(today) for season in ties.seasons),
-        )
+    def decision(self, case: Values, score: Score, flags: list[str], *, ready: bool) -> Values:
+        """Publish what decisions look at besides what is published of the `case`."""
+        values = case.copy()
+        for path, of_reading in _EFFORT:
+            values[path] = case[of_reading]
+        for path, name in _SCORE:
+            values[path] = getattr(score, name)
+        values["flags"], values["ready"] = flags, ready
+        return values
 
-    def score(self, score: Score) -> Any:
-        """Publish a score."""
-        return self._make["Score"](
-            value=score.value,
-            low=score.low,
-            high=score.high,
-            confidence=score.confidence,
-            provisional=score.provisional,
-        )
 
-    def blank(self) -> dict[str, Any]:
-        """Give every variable its empty value: a card that says nothing, on no particular day."""
-        scalars = {"today": datetime(2000, 1, 1, tzinfo=UTC), "ready": False, "flags": []}
-        messages = {k: self._make[v]() for k, v in DECISION_VARIABLES.items() if v in self._make}
-        return scalars | messages
+class _Slot(NamedTuple):
+    """A slot of the reading as it is published: its path, and those every answer has."""
 
-    def context(self, context: Context, today: date) -> Any:
-        """Publish what holds `today`."""
-        balance = context.balance
-        return self._make["Context"](
-            currency=context.currency,
-            sprint={"days": context.sprint.days, "capacity": context.sprint.capacity or 0.0},
-            funnel={
-                "known": bool(context.funnel.steps),
-                "steps": [step.id for step in context.funnel.steps],
-                "bottleneck": context.funnel.narrowest,
-            },
-            goals=[goal.id for goal in context.goals],
-            voiced=bool(context.voice),
-            commission=context.economics.commission,
-            seasons=[season.name for season in context.seasons if season.holds(today)],
-            frozen=any(freeze.holds(today) for freeze in context.budget.freezes),
-            balance=balance.model_dump(exclude={"agreed"}) if balance else {},
-        )
+    name: str
+    kind: str
+    path: str
+    missing: str
+    empty: str
+    place: str
+    text: str
 
+
+def _slot(name: str, kind: str) -> _Slot:
+    path = f"reading.{RENAMED.get(name, name)}"
+    return _Slot(name, kind, path, *(f"{path}.{one}" for one in _Slot._fields[3:]))
+
+
+_SLOTS = tuple(_slot(name, kind) for name, kind in SLOTS.items())
+_FILLED = tuple(slot for slot in _SLOTS if slot.name not in {"kind", "origin"})
+"""Kind and origin are never empty: they are `unclear`."""
+
+_EFFORT = tuple((f"effort.{name}", f"reading.effort.{name}") for name in MESSAGES["Effort"])
+_SCORE = tuple((f"score.{name}", name) for name in MESSAGES["Score"])
+
+_NOTHING: Mapping[str, Any] = {
+    "bool": False,
+    "string": "",
+    "int": 0,
+    "double": 0.0,
+    "string*": (),
+    "timestamp": datetime(2000, 1, 1, tzinfo=UTC),
+}
+"""The empty value of each type."""
 
 _TITLE_WORD = re.compile(r"(?<![\w:/.])[^\W\d_]{2}\w*(?![\w]*[:/.]\S)")
 """A word of a title that is no part of an address."""
 
-_FILLED = tuple(name for name in SLOTS if name not in {"kind", "origin"})
-"""Kind and origin are never empty: they are `unclear`."""
+
+def _put_card(values: Values, card: Card, today: date) -> None:
+    values["card.connection"] = card.connection
+    values["card.tracker"] = card.tracker
+    values["card.title"] = card.title
+    values["card.title_words"] = len(_TITLE_WORD.findall(card.title))
+    values["card.group"] = card.group
+    values["card.type"] = card.kind
+    values["card.status"] = card.status
+    values["card.stage"] = card.stage or ""
+    values["card.labels"] = card.labels
+    values["card.archived"] = card.archived
+    values["card.assigned"] = bool(card.assignees)
+    values["card.checklists"] = any(checklist.items for checklist in card.checklists)
+    values["card.pages"] = "http" in card.body or bool(card.links)
+    values["card.age_days"] = (today - card.created.date()).days
+    values["card.still_days"] = (today - card.updated.date()).days
 
 
-def _answer(message: Any, slot: Slot[Any]) -> None:
-    """Fill what every answer has."""
-    message.missing = slot.value is None
-    message.empty = slot.empty if slot.value is None and slot.empty else ""
+def _put_reading(values: Values, reading: Reading, today: date) -> None:
+    values["reading.language"] = reading.language
+    values["reading.role"] = reading.role
+    values["reading.kind"] = reading.kind.value or Kind.UNCLEAR
+    values["reading.origin"] = reading.origin.value or Origin.UNCLEAR
+    for published in _FILLED:
+        slot: Slot[Any] = getattr(reading, published.name)
+        if slot.value is None and slot.quote is None and slot.empty is Empty.ABSENT:
+            continue
+        if published.kind == "string":
+            values[published.path] = slot.value or ""
+            continue
+        _answer(values, published, slot)
+        if slot.value is not None:
+            put = _PUT.get(published.kind, _put_texts)
+            put(values, published.path, slot.value, today)
+
+
+def _answer(values: Values, published: _Slot, slot: Slot[Any]) -> None:
+    """Put what every answer has."""
+    missing = slot.value is None
+    values[published.missing] = missing
+    values[published.empty] = slot.empty if missing and slot.empty else ""
     if slot.quote is not None:
-        message.place = slot.quote.place
-        message.text = slot.quote.text
+        values[published.place] = slot.quote.place
+        values[published.text] = slot.quote.text
     if isinstance(slot.value, str):
-        message.text = slot.value
+        values[published.text] = slot.value
 
 
-def _fill(message: Any, value: Any, today: date) -> None:
-    """Fill what an answer of this sort has besides."""
-    match value:
-        case str():
-            return
-        case int() | float():
-            message.value = value
-        case date():
-            left = (value - today).days
-            message.days, message.passed = left, left < 0
-        case Owner():
-            message.name, message.accepted = value.name, value.accepted
-            message.person = value.kind is OwnerKind.PERSON
-        case Effort():
-            return  # its days depend on the context: see _reckoned
-        case tuple():
-            _fill_pieces(message, value, today)
-        case msgspec.Struct():
-            for name in value.__struct_fields__:
-                setattr(message, name, getattr(value, name))
+def _put_nothing(_values: Values, _path: str, _value: object, _today: date) -> None:
+    """Put nothing besides: a text stands in the answer, the days of an effort in the figures."""
 
 
-def _fill_pieces(message: Any, pieces: tuple[Any, ...], today: date) -> None:
-    match pieces:
-        case (Metric(), *_):
-            _fill_metrics(message, pieces)
-        case (Effect(), *_):
-            message.kinds.extend([effect.kind for effect in pieces])
-            message.number = any(e.low is not None or e.high is not None for e in pieces)
-            message.period = any(effect.period is not None for effect in pieces)
-        case (Proof(), *_):
-            message.count = len(pieces)
-            days = [proof.day for proof in pieces if proof.day is not None]
-            message.age_days = max(0, (today - max(days)).days) if days else 0
-        case _ if pieces:
-            message.count = len(pieces)
+def _put_number(values: Values, path: str, value: float, _today: date) -> None:
+    values[f"{path}.value"] = float(value)
 
 
-def _fill_metrics(message: Any, metrics: tuple[Metric, ...]) -> None:
+def _put_day(values: Values, path: str, value: date, today: date) -> None:
+    left = (value - today).days
+    values[f"{path}.days"], values[f"{path}.passed"] = left, left < 0
+
+
+def _put_owner(values: Values, path: str, owner: Owner, _today: date) -> None:
+    values[f"{path}.name"] = owner.name
+    values[f"{path}.accepted"] = owner.accepted
+    values[f"{path}.person"] = owner.kind is OwnerKind.PERSON
+
+
+def _put_texts(values: Values, path: str, value: msgspec.Struct, _today: date) -> None:
+    for name in value.__struct_fields__:
+        values[f"{path}.{name}"] = getattr(value, name)
+
+
+def _put_pieces(values: Values, path: str, pieces: tuple[object, ...], _today: date) -> None:
+    values[f"{path}.count"] = len(pieces)
+
+
+def _put_proofs(values: Values, path: str, proofs: tuple[Proof, ...], today: date) -> None:
+    days = [proof.day for proof in proofs if proof.day is not None]
+    values[f"{path}.count"] = len(proofs)
+    values[f"{path}.age_days"] = max(0, (today - max(days)).days) if days else 0
+
+
+def _put_metrics(values: Values, path: str, metrics: tuple[Metric, ...], _today: date) -> None:
     roles = [metric.role for metric in metrics]
-    telling = [role for role in roles if role is not MetricRole.COUNTER]
-    message.names.extend([metric.name for metric in metrics])
-    message.roles.extend(roles)
-    message.only_upper = bool(telling) and set(telling) == {MetricRole.UPPER}
-    message.counter = MetricRole.COUNTER in roles
-    message.number = any(m.baseline is not None or m.target is not None for m in metrics)
-    message.period = any(metric.period for metric in metrics)
+    telling = {role for role in roles if role is not MetricRole.COUNTER}
+    values[f"{path}.names"] = [metric.name for metric in metrics]
+    values[f"{path}.roles"] = roles
+    values[f"{path}.only_upper"] = telling == {MetricRole.UPPER}
+    values[f"{path}.counter"] = MetricRole.COUNTER in roles
+    values[f"{path}.number"] = any(m.baseline is not None or m.target is not None for m in metrics)
+    values[f"{path}.period"] = any(metric.period for metric in metrics)
 
 
-def _reckoned(message: Any, card: Card, reading: Reading, figures: Figures) -> None:
-    """Fill what was worked out of several things together."""
+def _put_effects(values: Values, path: str, effects: tuple[Effect, ...], _today: date) -> None:
+    values[f"{path}.kinds"] = [effect.kind for effect in effects]
+    values[f"{path}.number"] = any(e.low is not None or e.high is not None for e in effects)
+    values[f"{path}.period"] = any(effect.period is not None for effect in effects)
+
+
+_PUT: Mapping[str, Callable[[Values, str, Any, date], None]] = {
+    "Answer": _put_nothing,
+    "Effort": _put_nothing,
+    "Number": _put_number,
+    "Deadline": _put_day,
+    "Owner": _put_owner,
+    "Pieces": _put_pieces,
+    "Proofs": _put_proofs,
+    "Metric": _put_metrics,
+    "Effect": _put_effects,
+}
+"""What an answer of each sort has besides; any other sort is made of named texts."""
+
+
+def _put_figures(values: Values, card: Card, reading: Reading, figures: Figures) -> None:
+    """Put what was worked out of several things together."""
+    values["reading.grade"] = figures.grade
+    if figures.step:
+        values["reading.step"] = figures.step
     if isinstance(figures.yearly, Yearly):
-        message.effect.yearly = figures.yearly.mid
+        values["reading.effect.yearly"] = figures.yearly.mid
     if figures.days is not None:
-        message.effort.known, message.effort.days = True, figures.days.low
-    message.effort.developers = figures.developers
+        values["reading.effort.known"] = True
+        values["reading.effort.days"] = figures.days.low
+    values["reading.effort.developers"] = figures.developers
     if reading.owner.value is not None:
-        message.owner.active = _is_active(card, reading.owner.value)
-        message.owner.deputy = figures.deputy
-    if figures.claims != _NOTHING:
+        values["reading.owner.active"] = _is_active(card, reading.owner.value)
+        values["reading.owner.deputy"] = figures.deputy
+    if figures.claims != _NO_CLAIMS:
         for name in Claims.__slots__:
             if working := getattr(figures.claims, name):
-                claim = getattr(message.claims, name)
-                claim.found, claim.working = True, working
+                values[f"reading.claims.{name}.found"] = True
+                values[f"reading.claims.{name}.working"] = working
 
 
-_NOTHING = Claims()
+_NO_CLAIMS = Claims()
+
+
+def _put_ties(values: Values, ties: Ties, today: date) -> None:
+    """Put what of the context a card names."""
+    values["ties.goals"] = [goal.id for goal in ties.goals]
+    values["ties.duties"] = [duty.id for duty in ties.duties]
+    values["ties.voiced"] = bool(ties.voices)
+    values["ties.clients"] = max((voice.clients for voice in ties.voices), default=0)
+    values["ties.in_season"] = any(season.holds(today) for season in ties.seasons)
+
+
+def _put_context(values: Values, context: Context, today: date) -> None:
+    """Put what holds `today`."""
+    told = {
+        "currency": context.currency,
+        "sprint.days": float(context.sprint.days),
+        "sprint.capacity": context.sprint.capacity or 0.0,
+        "funnel.known": bool(context.funnel.steps),
+        "funnel.steps": [step.id for step in context.funnel.steps],
+        "funnel.bottleneck": context.funnel.narrowest,
+        "goals": [goal.id for goal in context.goals],
+        "voiced": bool(context.voice),
+        "commission": context.economics.commission,
+        "seasons": [season.name for season in context.seasons if season.holds(today)],
+        "frozen": any(freeze.holds(today) for freeze in context.budget.freezes),
+    }
+    if context.balance is not None:
+        shares = context.balance.model_dump(exclude={"agreed"})
+        told |= {f"balance.{side}": share for side, share in shares.items()}
+    values |= {f"context.{path}": value for path, value in told.items()}
 
 
 def _is_active(card: Card, owner: Owner) -> bool:

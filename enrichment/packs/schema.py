@@ -218,6 +218,17 @@ def names_at(
     return tuple(names)
 
 
+def paths_of(
+    variables: Mapping[str, str], messages: Mapping[str, Mapping[str, str]]
+) -> Mapping[str, str]:
+    """List every path that ends in a value («reading.metric.missing») with the type of it."""
+    found: dict[str, str] = {}
+    for name, kind in variables.items():
+        below = paths_of(messages[kind], messages) if kind in messages else {"": kind}
+        found |= {f"{name}.{path}" if path else name: held for path, held in below.items()}
+    return found
+
+
 def type_at(
     path: str, variables: Mapping[str, str], messages: Mapping[str, Mapping[str, str]]
 ) -> str:

@@ -87,12 +87,9 @@ class Search:
         return not met and count <= MOST
 
     def _holds(self, expression: Expression, paths: Sequence[str], card: Sequence[Any]) -> bool:
-        blank = self._publisher.blank()
-        facts = {name: blank[name] for name in self._language.variables}
-        for path, value in zip(paths, card, strict=True):
-            _put(facts, path.split("."), value)
+        values = self._publisher.blank() | dict(zip(paths, card, strict=True))
         try:
-            return expression.value(self._language.facts(facts), "") is True
+            return expression.value(self._language.facts(values), "") is True
         except EvaluationError:
             return False
 
@@ -115,20 +112,6 @@ class Search:
             case "double":
                 return near
         return []
-
-
-def _put(facts: dict[str, Any], steps: Sequence[str], value: Any) -> None:
-    first, *rest = steps
-    if not rest:
-        facts[first] = value
-        return
-    holder = facts[first]
-    for step in rest[:-1]:
-        holder = getattr(holder, step)
-    if isinstance(value, list):
-        getattr(holder, rest[-1]).extend(value)
-    else:
-        setattr(holder, rest[-1], value)
 
 
 def _words_of(path: str, closed: Mapping[str, Sequence[str]]) -> Sequence[str]:
