@@ -100,7 +100,7 @@ class Clause:
     @property
     def headed(self) -> Marked:
         """The words found in its heading."""
-        return self._words.marks(self.source)
+        return self._words.headed(self.source)
 
     @property
     def recurs(self) -> Period | None:

@@ -31,6 +31,7 @@ _FIRST = ("effect", "metric", "problem", "owner")  # of several slots in a headi
 _LONGEST = 8  # words of a heading
 _KEY = 40  # characters of a key inside running text
 _LIMIT = 20_000  # headings remembered
+_HEADS = 2_000  # and their words
 
 
 @dataclass(frozen=True, repr=False)  # thousands of words tell nobody anything
@@ -71,6 +72,15 @@ class Words:
         """Every phrase of the dictionary in `text`."""
         return self.dictionary.marked(lower(text))
 
+    def headed(self, text: str) -> Marked:
+        """As `marks`, remembered: a heading comes back on card after card."""
+        found = self._headed.get(text)
+        if found is None:
+            if len(self._headed) >= _HEADS:
+                self._headed.clear()
+            found = self._headed[text] = self.marks(text)
+        return found
+
     @cached_property
     def named_day(self) -> re.Pattern[str]:
         """A day or a month by its name: groups day, month, day, year."""
@@ -99,6 +109,10 @@ class Words:
 
     @cached_property
     def _slots(self) -> dict[str, tuple[str, str]]:
+        return {}
+
+    @cached_property
+    def _headed(self) -> dict[str, Marked]:
         return {}
 
     @cached_property
