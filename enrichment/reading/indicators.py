@@ -1,7 +1,7 @@
 """Indicators in a clause: their names, roles, and the numbers beside them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from enrichment.reading.amount import Amount
 from enrichment.reading.answers import bare_words
@@ -11,34 +11,44 @@ from enrichment.reading.marks import Mark
 from enrichment.reading.phrases import Metered
 from enrichment.reading.slots import Metric, MetricRole
 
-_NAME_END = re.compile(r"\s*(?:[:;(]|,\s|\.\s|\s[—–-]\s|<=|>=|[≤≥<>=])")
+# A number, or what ends a name; a name of no character is none.
+_NAME_END = re.compile(r"\s[$€£₽]?[+−-]?\d|(?!\A)\s*(?:[:;(]|,\s|\.\s|\s[—–-]\s|<=|>=|[≤≥<>=])")
 _PREPOSITION = re.compile(r"\s+(?:с|со|от|до|на|в|from|to|by|at|is|of)$", re.IGNORECASE)
-_FIGURE = re.compile(r"\s[$€£₽]?[+−-]?\d")
 _EACH = frozenset({"per", "every", "each", "каждый", "каждую"})
 _EDGES = " \t*_.,;:—–-()"
+_STOPS = (", ", "; ", ": ")
+_SHARE = "share"  # of something: what else is named tells more
 
 
-def named(clause: Clause) -> Iterator[Metric]:
-    """The indicators of the dictionary in the clause, the telling ones first."""
+def named(clause: Clause) -> tuple[Metric, ...]:
+    """The indicators of the dictionary in the clause, each once, the telling ones first."""
+    found: dict[str, Metric] = {}
+    share: Metric | None = None
+    for mark in _outer(clause):
+        known = mark.payload
+        if not isinstance(known, Metered):
+            continue
+        if known.id == _SHARE:
+            share = share or _metric(clause, mark, known)
+        elif known.id not in found:
+            found[known.id] = _metric(clause, mark, known)
+    return (*found.values(), share) if share else tuple(found.values())
+
+
+def _outer(clause: Clause) -> list[Mark]:
+    """Where indicators of the clause's own subject stand, but for names inside longer ones."""
     marks = clause.marks(METRIC)
-    outer = [
-        mark
-        for mark in marks
-        if not (_foreign(clause, mark) or _per(clause, mark) or _within(mark, marks))
-    ]
-    outer.sort(key=lambda mark: isinstance(mark.payload, Metered) and mark.payload.id == "share")
-    seen: set[str] = set()
-    for mark in outer:
-        if isinstance(mark.payload, Metered) and mark.payload.id not in seen:
-            seen.add(mark.payload.id)
-            yield _metric(clause, mark, mark.payload)
+    end = _foreign_from(clause)
+    own = [mark for mark in marks if mark.start <= end and not _per(clause, mark)]
+    return own if len(marks) == 1 else [mark for mark in own if not _within(mark, marks)]
 
 
 def _within(mark: Mark, marks: list[Mark]) -> bool:
     """Whether a longer name holds this one."""
-    return any(
-        mark is not other and other.start <= mark.start and mark.end <= other.end for other in marks
-    )
+    for other in marks:
+        if mark is not other and other.start <= mark.start and mark.end <= other.end:
+            return True
+    return False
 
 
 def _per(clause: Clause, mark: Mark) -> bool:
@@ -46,77 +56,79 @@ def _per(clause: Clause, mark: Mark) -> bool:
     return mark.first > 0 and clause.marked.word(mark.first - 1) in _EACH
 
 
-def _foreign(clause: Clause, mark: Mark) -> bool:
-    """Whether words such as «у конкурентов» lead the metric in."""
-    others = clause.marks(ELSEWHERE | BRAND)
-    return clause.slot != "metric" and any(other.start < mark.start for other in others)
+def _foreign_from(clause: Clause) -> int:
+    """Where words such as «у конкурентов» stand: what they lead in is not the card's own."""
+    other = None if clause.slot == "metric" else clause.first(ELSEWHERE | BRAND)
+    return len(clause.text) if other is None else other.start
 
 
 def _role(clause: Clause, mark: Mark, known: Metered) -> MetricRole:
     """What the dictionary says, unless the words before only guard the indicator."""
-    guarded = any(one.start < mark.start for one in clause.marks(GUARDING))
+    guarding = clause.first(GUARDING)
+    if guarding is not None and guarding.start < mark.start:
+        return MetricRole.COUNTER
     headed = clause.slot == "metric" and clause.headed.mask & GUARDING
-    return MetricRole.COUNTER if guarded or headed else known.role
+    return MetricRole.COUNTER if headed else known.role
 
 
 def _metric(clause: Clause, mark: Mark, known: Metered) -> Metric:
-    if clause.slot == "metric" or known.id == "share":
+    if clause.slot == "metric" or known.id == _SHARE:
         name = _name(clause.text, _beginning(clause.text, mark.start))
     else:
         name = clause.text[mark.start : mark.end]
-    after = [one for one in clause.amounts if one.start >= mark.start] or list(clause.amounts)
+    after = [one for one in clause.amounts if one.start >= mark.start] or clause.amounts
     return _measured(name.strip(_EDGES), _role(clause, mark, known), after, clause)
 
 
 def _beginning(text: str, at: int) -> int:
     """Where the name around a word begins: at the start of the text, or after the last comma."""
-    return max(
-        (text.rfind(stop, 0, at) + len(stop) for stop in (", ", "; ", ": ") if stop in text[:at]),
-        default=0,
-    )
+    begin = 0
+    for stop in _STOPS:
+        found = text.rfind(stop, begin, at)
+        if found >= 0:
+            begin = found + len(stop)
+    return begin
 
 
 def unlisted(clause: Clause) -> Metric:
     """An indicator no dictionary has, by the words before its number."""
-    return _measured(_name(clause.text, 0), MetricRole.PROXY, list(clause.amounts), clause)
+    return _measured(_name(clause.text, 0), MetricRole.PROXY, clause.amounts, clause)
 
 
 def _name(text: str, start: int) -> str:
     """What stands before the first number, bracket or comma."""
     rest = text[start:]
-    digit = _FIGURE.search(rest)
-    stop = _NAME_END.search(rest, 1)
-    ends = [match.start() for match in (digit, stop) if match is not None]
-    name = rest[: min(ends, default=len(rest))].strip(_EDGES)
+    end = _NAME_END.search(rest)
+    name = (rest if end is None else rest[: end.start()]).strip(_EDGES)
     return _PREPOSITION.sub("", name) or " ".join(bare_words(rest)[:6])
 
 
-def _measured(name: str, role: MetricRole, counted: list[Amount], clause: Clause) -> Metric:
+def _measured(name: str, role: MetricRole, counted: Sequence[Amount], clause: Clause) -> Metric:
     """The metric with baseline and target from the numbers beside it."""
+    if not counted:
+        return Metric(name, role)
     values = [one for one in counted if not (one.horizon or one.sign or one.delta)]
-    change = next((one for one in values if one.to is not None), None)
-    if change is not None:
-        low = -change.low if change.sign == "-" and change.low is not None else change.low
-        return Metric(name, role, low, change.to, _unit(change), _horizon(clause))
+    for one in values:
+        if one.to is not None:
+            return Metric(name, role, one.low, one.to, _unit(one), _horizon(clause))
     baseline = target = None
     unit = ""
     for one in values:
         value = one.high if one.high is not None else one.low
-        before = clause.text[: one.start]
-        if baseline is None and _said_last(clause, before, BASELINE):
+        started, aimed = (
+            _last_end(clause, BASELINE, one.start),
+            _last_end(clause, TARGET, one.start),
+        )
+        if baseline is None and started >= max(aimed, 0):
             baseline, unit = value, unit or _unit(one)
-        elif target is None and (_said_last(clause, before, TARGET) or one.low != one.high):
+        elif target is None and (aimed >= max(started, 0) or one.low != one.high):
             target, unit = value, unit or _unit(one)
     return Metric(name, role, baseline, target, unit, _horizon(clause))
 
 
-def _said_last(clause: Clause, before: str, group: int) -> bool:
-    """Whether the last word of a target or a baseline before a number is of this group."""
-    ends = {
-        name: max((mark.end for mark in clause.marks(name) if mark.end <= len(before)), default=-1)
-        for name in (TARGET, BASELINE)
-    }
-    return ends[group] >= 0 and ends[group] == max(ends.values())
+def _last_end(clause: Clause, group: int, before: int) -> int:
+    """Where the last word of a group before a number ends; -1 without one."""
+    return max([mark.end for mark in clause.marks(group) if mark.end <= before], default=-1)
 
 
 def _unit(one: Amount) -> str:

@@ -9,6 +9,7 @@ from enrichment.reading.groups import (
     ARROW,
     BASELINE,
     COMPLAINT,
+    COUNTED,
     FAILING,
     GAUGING,
     HINT,
@@ -35,7 +36,12 @@ _MANY = 12
 _SHORT = 9  # words of a clause that only says where an indicator stands
 _TITLE = 12  # words of an indicator's name with its bound
 _BOUND = re.compile(r"[≥≤=<>]")
-_BROKEN = FAILING | COMPLAINT | NEGATIVE
+_HEAD = 2  # characters before a number that begins its clause
+_OTHERWISE = FAILING | COMPLAINT | NEGATIVE | SPEND | TERMS | PAST
+_AIMING = frozenset({"goal", "effect"})
+_KNOWN = METRIC | VAGUE_METRIC
+_RAISED = RAISING | PROMISE
+_TOLD = METRIC | VAGUE_METRIC | GAUGING | BASELINE
 _FEW = 4  # words of a vague name
 _NAMED = SUCCESS | METRIC | VAGUE_METRIC | GAUGING | ARROW | TARGET | BASELINE
 
@@ -45,16 +51,29 @@ def read_metrics(said: Said) -> Slot[Metrics]:
 
     Without one the slot says why the words found do not count.
     """
-    clauses = said.where("metric", "goal", "effect", "success", groups=_NAMED)
-    slots = [(clause.slot != "metric", slot) for clause in clauses if (slot := _read(clause))]
-    told = sorted((pair for pair in slots if pair[1].value), key=lambda pair: pair[0])
-    if not told:
-        return worst(slot for _, slot in slots)
+    asked: list[Slot[Metrics]] = []
+    told: list[Slot[Metrics]] = []
+    empties: list[Slot[Metrics]] = []
+    for clause in said.where("metric", "goal", "effect", "success", groups=_NAMED):
+        slot = _read(clause)
+        if slot is None:
+            continue
+        if slot.empty is not None:
+            empties.append(slot)
+        elif clause.slot == "metric":
+            asked.append(slot)
+        else:
+            told.append(slot)
+    return _together(asked + told) if asked or told else worst(empties)
+
+
+def _together(told: list[Slot[Metrics]]) -> Slot[Metrics]:
+    """The metrics of several clauses as one slot, each name once, quoted where the first stands."""
     found: dict[str, Metric] = {}
-    for _, slot in told:
+    for slot in told:
         for metric in slot.value or ():
             found.setdefault(metric.name.casefold(), metric)
-    return Slot(tuple(found.values())[:_MANY], told[0][1].quote, None)
+    return Slot(tuple(found.values())[:_MANY], told[0].quote, None)
 
 
 def _read(clause: Clause) -> Slot[Metrics] | None:
@@ -71,15 +90,22 @@ def _asked(clause: Clause) -> Slot[Metrics] | None:
     """Under the heading «Метрика» any name that is not a vague one counts."""
     if reason := unanswered(clause):
         return empty(clause, reason)
-    found = tuple(named(clause))
+    found = named(clause)
     if found:
         return filled(found, clause)
-    changed = any(one.to is not None or one.unit for one in clause.amounts)
     if clause.turn and not clause.amounts:
         return None  # after the answer other things are told
-    if not changed and _vague(clause):
+    if not _measured(clause) and _vague(clause):
         return empty(clause, Empty.VAGUE)
     return filled((unlisted(clause),), clause)
+
+
+def _measured(clause: Clause) -> bool:
+    """Whether one of its numbers has a unit, or changes."""
+    for one in clause.amounts:  # noqa: SIM110 - a generator costs more than all it looks at
+        if one.unit or one.to is not None:
+            return True
+    return False
 
 
 def _vague(clause: Clause) -> bool:
@@ -93,27 +119,54 @@ def _vague(clause: Clause) -> bool:
 
 def _promised(clause: Clause) -> Slot[Metrics] | None:
     """In other places a metric counts when the clause says that it should change."""
-    aiming = clause.slot in ("goal", "effect")
-    known = clause.mask & (METRIC | VAGUE_METRIC)
-    raised = clause.mask & (RAISING | PROMISE)
-    moved = any(one.to is not None or one.sign for one in clause.amounts)
-    aimed = bool(clause.amounts) and (aiming or clause.mask & TARGET or _stands(clause))
-    if clause.place is Place.TITLE and not (moved and known):
+    mask = clause.mask
+    aiming = clause.slot in _AIMING
+    if not mask & (_TOLD | COUNTED if aiming else _TOLD | ARROW):
         return None
-    if (aiming or known) and (moved or aimed or raised) and (found := tuple(named(clause))):
+    if clause.place == Place.TITLE and not (mask & _KNOWN and _moved(clause)):
+        return None
+    if mask & METRIC and _meant(clause, aiming=aiming) and (found := named(clause)):
         return filled(found, clause)
-    if _bounded(clause) or _judged(clause) or _titled(clause) or _shifted(clause, aiming=aiming):
+    if _shown(clause, aiming=aiming):
         if not clause.amounts and _vague(clause):
             return empty(clause, Empty.VAGUE)
-        return filled(tuple(named(clause)) or (unlisted(clause),), clause)
-    return empty(clause, Empty.VAGUE) if raised and clause.mask & VAGUE_METRIC else None
+        return filled(named(clause) or (unlisted(clause),), clause)
+    vague = mask & VAGUE_METRIC and mask & _RAISED
+    return empty(clause, Empty.VAGUE) if vague else None
+
+
+def _meant(clause: Clause, *, aiming: bool) -> bool:
+    """Whether an indicator should change: some word says so, or a number beside it does."""
+    if clause.mask & _RAISED:
+        return True
+    if not clause.amounts:
+        return False
+    return aiming or bool(clause.mask & TARGET) or _moved(clause) or _stands(clause)
+
+
+def _moved(clause: Clause) -> bool:
+    for one in clause.amounts:  # noqa: SIM110 - as above
+        if one.sign or one.to is not None:
+            return True
+    return False
 
 
 def _stands(clause: Clause) -> bool:
     """Whether a short clause says nothing but where an indicator is, or should be."""
-    said = clause.mask & (BASELINE | WISH) and clause.length <= _SHORT
+    if not clause.mask & (BASELINE | WISH) or clause.length > _SHORT:
+        return False
     first = clause.first(METRIC)
-    return bool(said) and first is not None and first.first <= 1
+    return first is not None and first.first <= 1
+
+
+def _shown(clause: Clause, *, aiming: bool) -> bool:
+    """Whether its form shows an indicator where no word says that one should change."""
+    mask = clause.mask
+    if mask & METRIC and (_bounded(clause) or _titled(clause)):
+        return True
+    if mask & GAUGING and _judged(clause):
+        return True
+    return bool(mask & COUNTED) and _shifted(clause, aiming=aiming)
 
 
 def _judged(clause: Clause) -> bool:
@@ -124,19 +177,21 @@ def _judged(clause: Clause) -> bool:
 
 def _titled(clause: Clause) -> bool:
     """Whether the whole clause is an indicator's name with its bound: «доля дублей ≤ 1 %»."""
-    if clause.mask & (_BROKEN | SPEND | TERMS | PAST) or clause.length > _TITLE:
+    if clause.mask & _OTHERWISE or clause.length > _TITLE or clause.place == Place.TITLE:
         return False
     first = clause.first(METRIC)
-    if first is None or first.first or clause.place is Place.TITLE:
+    if first is None or first.first:
         return False
+    if clause.mask & (BASELINE | TARGET | WISH | ARROW):
+        return True
     counted = isinstance(first.payload, Metered) and first.payload.id == "share"
-    return counted or bool(clause.mask & (BASELINE | TARGET | WISH | ARROW)) or _bound(clause)
+    return counted or _bound(clause)
 
 
 def _bounded(clause: Clause) -> bool:
     """Whether a condition of success sets a bound to an indicator: "sessions ≥ 99,7 %"."""
     successful = clause.slot == "success" or clause.mask & SUCCESS
-    return bool(successful and clause.mask & METRIC and clause.amounts) and _bound(clause)
+    return bool(successful and clause.amounts) and _bound(clause)
 
 
 def _bound(clause: Clause) -> bool:
@@ -145,13 +200,14 @@ def _bound(clause: Clause) -> bool:
 
 def _shifted(clause: Clause, *, aiming: bool) -> bool:
     """Whether something nobody listed goes from one number to another, or should."""
-    changes = [one for one in clause.amounts if one.to is not None]
-    if clause.mask & (SPEND | TERMS) or (clause.amounts and clause.amounts[0].start < 2):
+    mask, amounts = clause.mask, clause.amounts
+    if mask & (SPEND | TERMS) or not amounts or amounts[0].start < _HEAD:
         return False
-    if changes and (aiming or clause.mask & ARROW):
-        return True
-    if clause.mask & FAILING and not clause.mask & WISH:
+    if aiming or mask & ARROW:
+        for one in amounts:
+            if one.to is not None:
+                return True
+    if mask & FAILING and not mask & WISH:
         return False
-    counted = [one for one in clause.amounts if not one.horizon]
-    both = clause.mask & BASELINE and clause.mask & (TARGET | WISH)
-    return len(counted) > 1 and bool(both)
+    both = mask & BASELINE and mask & (TARGET | WISH)
+    return bool(both) and len([one for one in amounts if not one.horizon]) > 1
