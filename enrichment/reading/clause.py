@@ -50,7 +50,8 @@ class Clause:
         self, piece: Piece, place: Place, source: str, words: Words, written: date
     ) -> None:
         """Mark the words of the piece."""
-        self.slot, _, text, self.turn, self.listed = piece
+        text = piece.text
+        self.slot, self.turn, self.listed = piece.slot, piece.turn, piece.listed
         self.text, self.place, self.source = text, place, source
         self.lowered = lower(text)
         self.field: Field | None = None

@@ -6,7 +6,7 @@ from enrichment.reading.words import Words
 
 EDGES = " \t\r*_#>~|•·-–—:"
 """What stands around the words of a heading."""
-_PART = re.compile(r"[:=—–→-]")
+_DASHES = re.compile(r"[=—–→-]")
 _SIGN = re.compile(r"[:=—–→?0-9-]")
 _DASH = re.compile(r"(?<=\s)(?:[—–-]{1,2}>?|=>?|→)(?=\s)")
 # «Эффект +1,2 млн», "SP 13": a heading's word and a number.
@@ -26,24 +26,31 @@ def parted(text: str, words: Words) -> tuple[str, str]:
     sign = _SIGN.search(text, 1, _LONGEST)
     if sign is None:
         return "", ""
-    if sign[0] in "-0123456789":
+    at = sign.start()
+    if text[at] == ":":
+        return _halves(text, at, at + 1)
+    if text[at] in "-0123456789":
         direct = _DIRECT.match(text, 0, _LONGEST)
         if direct is not None and words.key(direct[1]) and not _bound(direct[1], words):
             return direct[1], text[direct.end() :]
-    return _told(text, sign.start())
+    return _told(text, at)
 
 
 def _told(text: str, start: int) -> tuple[str, str]:
-    """The key and the value by a colon, a dash or a question mark; the first stands at `start`."""
-    part = _PART.search(text, start, _LONGEST)
-    while part is not None:
-        match = part if part[0] == ":" else _DASH.match(text, part.start())
-        if match is not None:
-            return text[: match.start()].rstrip(), text[match.end() :].lstrip("*_ \t")
-        part = _PART.search(text, part.end(), _LONGEST)
+    """The key and the value by a dash, a colon or a question mark; none stands before `start`."""
+    colon = text.find(":", start, _LONGEST)
+    for part in _DASHES.finditer(text, start, colon if colon > 0 else _LONGEST):
+        if dash := _DASH.match(text, part.start()):
+            return _halves(text, dash.start(), dash.end())
+    if colon > 0:
+        return _halves(text, colon, colon + 1)
     asked = text.find("?", start, _LONGEST)
     answer = text[asked + 1 :].strip() if asked > 0 else ""
     return (text[:asked], answer) if answer else ("", "")
+
+
+def _halves(text: str, start: int, end: int) -> tuple[str, str]:
+    return text[:start].rstrip(), text[end:].lstrip("*_ \t")
 
 
 def _bound(key: str, words: Words) -> bool:

@@ -1,7 +1,8 @@
 """Markdown cut into pieces: sentences, each with the heading or key it answers to."""
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from enrichment.reading.groups import BASELINE, EXISTING, PROMISE, TARGET, WISH
 from enrichment.reading.keys import EDGES, name, parted
@@ -10,13 +11,12 @@ from enrichment.reading.sentences import LONGEST, portions, sentences
 from enrichment.reading.words import Words
 
 
-class Piece(NamedTuple):
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """A sentence exactly as it stands in the text.
 
     `slot` is what its heading asks for ("" when nothing is asked), `source` the heading as
     people see it, `turn` the number of the piece under it, from 0, `listed` whether it is an item
-    of a list. A piece with an empty `text`
-    is a heading with nothing under it.
+    of a list. A piece with an empty `text` is a heading with nothing under it.
     """
 
     slot: str

@@ -31,23 +31,18 @@ def sentences(text: str, abbreviations: Collection[str]) -> list[str]:
 
 def _abbreviated(text: str, stop: int, after: int, abbreviations: Collection[str]) -> bool:
     """Whether the full stop belongs to a word; «5 дн. Потом» ends a sentence all the same."""
-    word = _last_word(text[max(0, stop - 12) : stop])
-    if not word:
-        return False
-    initial = len(word) == 1 and word.isupper()
-    if initial or word.lower() not in abbreviations:
-        return initial or (stop < _NUMBERED and word.isdigit())
+    word = text[max(0, stop - 12) : stop].rpartition(" ")[2]
+    if not word.isalnum():
+        last = _LAST_WORD.search(word)
+        if last is None:
+            return False
+        word = last[1]
+    if len(word) == 1 and word.isupper():  # an initial
+        return True
+    if word.lower() not in abbreviations:
+        return stop < _NUMBERED and word.isdigit()
     counted = _COUNTED.search(text, max(0, stop - _NEAR), stop)
     return counted is None or not text[after].isupper()
-
-
-def _last_word(text: str) -> str:
-    """The word that ends a text, or ""."""
-    last = text.rpartition(" ")[2]
-    if last.isalnum():
-        return last
-    word = _LAST_WORD.search(last)
-    return "" if word is None else word[1]
 
 
 def portions(text: str) -> Iterator[str]:

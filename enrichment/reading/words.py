@@ -122,20 +122,20 @@ class Words:
 
     def heading(self, text: str) -> str:
         """The slot that a heading or key asks for, or "" for a heading of another subject."""
-        return self._slot(text)[0]
+        return (self._slots.get(text) or self._looked_up(text))[0]
 
     def key(self, text: str) -> str:
         """As `heading`, for a key inside running text: nothing but the words of the dictionary."""
-        return self._slot(text)[1] if len(text) < _KEY else ""
+        if len(text) >= _KEY:
+            return ""
+        return (self._slots.get(text) or self._looked_up(text))[1]
 
-    def _slot(self, text: str) -> tuple[str, str]:
-        slots = self._slots
-        found = slots.get(text)
-        if found is None:
-            if len(slots) >= _LIMIT:
-                slots.clear()
-            exact = self.headings.get(self.dictionary.stems(text), "")
-            found = slots[text] = (exact or self._told(text), exact)
+    def _looked_up(self, text: str) -> tuple[str, str]:
+        """What `heading` and `key` answer, remembered."""
+        if len(self._slots) >= _LIMIT:
+            self._slots.clear()
+        exact = self.headings.get(self.dictionary.stems(text), "")
+        found = self._slots[text] = (exact or self._told(text), exact)
         return found
 
     def _told(self, text: str) -> str:
