@@ -1,9 +1,7 @@
 """Who is a person by the look of a name: given names, initials, patronymics, capital letters."""
 
 import re
-from collections.abc import Iterator
-from enum import IntEnum, auto
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from enrichment.reading.groups import (
     ANSWERS,
@@ -29,16 +27,15 @@ _VERB = re.compile(r"(?:[еиёую]т|[аяеиоу]л[аио]?|ть|[юя]т|[
 _MOST = 3  # words of a name: given name, patronymic, surname
 _NO_NAMES = TEAM | ROLE | BOT | BRAND | NEGATED | PLACEHOLDER | ANSWERS | HANDLES | TAKES
 _LIMIT = 20_000  # words remembered
+_LONGEST = 40  # characters: what is longer is not remembered
 _SHORTEST = 2  # letters of a name
 _ABBREVIATED = 3  # letters: a word that short in capitals is no name
 
 
-class Look(IntEnum):
-    """What one capitalised word may be; groups, roles, brands and abbreviations are common."""
-
-    GIVEN = auto()
-    COMMON = auto()
-    PLAIN = auto()
+_GIVEN: Final = 1
+_COMMON: Final = 2  # groups, roles, brands and abbreviations
+_PLAIN: Final = 3
+"""What one capitalised word may be."""
 
 
 class Name(NamedTuple):
@@ -54,62 +51,101 @@ class Name(NamedTuple):
     sure: bool
 
 
-def names(text: str, words: Words) -> Iterator[Name]:
+def names(text: str, words: Words) -> list[Name]:
     """The runs of capitalised words in a text that may be somebody's name, in order."""
+    found: list[Name] = []
     run: list[re.Match[str]] = []
     for token in _TOKEN.finditer(text):
-        if run and not (
-            _goes_on(run, token, text) and _JOINED.fullmatch(text, run[-1].end(), token.start())
-        ):
-            yield from _named(run, text, words)
+        word = token[0]
+        loud = word[0].isupper()
+        if run and not ((loud or word in _PARTICLES) and _joined(run[-1], token, text)):
+            _add(found, run, text, words)
             run = []
-        if token[0][0].isupper() or (run and token[0] in _PARTICLES):
+        if loud or (run and word in _PARTICLES):
             run.append(token)
-    yield from _named(run, text, words)
+    if run:
+        _add(found, run, text, words)
+    return found
 
 
-def _goes_on(run: list[re.Match[str]], token: re.Match[str], text: str) -> bool:
+def may_name(text: str, words: Words) -> bool:
+    """Whether any word of a text may make a name of it `sure`: seen at a glance, most do not."""
+    told = text.split()
+    return not words.nameless.issuperset(told) and any(_hints(one, words) for one in told)
+
+
+def _hints(token: str, words: Words) -> bool:
+    """Whether a given name, an initial or a patronymic is in what stands between two spaces."""
+    if token in words.nameless:
+        return False
+    for match in _TOKEN.finditer(token):
+        word = match[0]
+        if (word[0].isupper() or word in _PARTICLES) and (
+            _initial(match) or _look(word, words) == _GIVEN or _PATRONYMIC.search(word)
+        ):
+            return True
+    if len(words.nameless) >= _LIMIT:
+        words.nameless.clear()
+    if len(token) <= _LONGEST:
+        words.nameless.add(token)
+    return False
+
+
+def _joined(last: re.Match[str], token: re.Match[str], text: str) -> bool:
     """Whether a token belongs to the name before it: a full stop is only one of an initial."""
-    stopped = text[run[-1].end()] == "."
-    return (not stopped or len(run[-1][0]) == 1) and (
-        token[0][0].isupper() or token[0] in _PARTICLES
-    )
+    gap = text[last.end() : token.start()]
+    if gap == " ":
+        return True
+    stopped = gap[0] == "." and len(last[0]) > 1
+    return not stopped and _JOINED.fullmatch(gap) is not None
 
 
-def _named(run: list[re.Match[str]], text: str, words: Words) -> Iterator[Name]:
-    """The name a run is: words that are no names at its ends left out, nothing else within."""
-    given, run = _trimmed(run, words)
+def _add(found: list[Name], run: list[re.Match[str]], text: str, words: Words) -> None:
+    """Add the name a run is: words that are no names at its ends left out, nothing else within."""
+    looks = [_look(token[0], words) for token in run]
+    if len(run) == 1:
+        word, look = run[0][0], looks[0]
+        if len(word) > 1 and look != _COMMON:
+            sure = look == _GIVEN or _PATRONYMIC.search(word) is not None
+            found.append(Name(word, run[0].start(), run[0].end(), 1, sure))
+        return
+    given, run = _trimmed(run, looks, words)
     bare = [token[0] for token in run if token[0] not in _PARTICLES]
     if not bare or len(bare) > _MOST or all(len(one) == 1 for one in bare):
         return
-    if not given and any(_common(one, words) for one in bare):
+    if not given and any(_look(one, words) == _COMMON for one in bare):
         return
     initials = len(bare) > 1 and any(map(_initial, run)) and not _known(bare, words)
     start, end = run[0].start(), run[-1].end() + _initial(run[-1])
     sure = given or initials or any(map(_PATRONYMIC.search, bare))
-    yield Name(text[start:end], start, end, len(bare), sure)
+    found.append(Name(text[start:end], start, end, len(bare), sure))
 
 
-def _trimmed(run: list[re.Match[str]], words: Words) -> tuple[bool, list[re.Match[str]]]:
+def _trimmed(
+    run: list[re.Match[str]], looks: list[int], words: Words
+) -> tuple[bool, list[re.Match[str]]]:
     """Whether a given name is in a run, and the run from that on: «Эля Контент» is «Эля»."""
-    while run and run[-1][0] in _PARTICLES:
-        run = run[:-1]
-    while run and not _given(run[0][0], words) and _leads(run, words):
-        run = run[1:]
-    if not any(_given(token[0], words) for token in run):
-        return False, run
-    loud = all(token[0].isupper() for token in run)
-    for at, token in enumerate(run[1:], 1):
-        if _common(token[0].capitalize() if loud else token[0], words):
-            return True, run[:at]
-    return True, run
+    first, end = 0, len(run)
+    while end and run[end - 1][0] in _PARTICLES:
+        end -= 1
+    while first < end and looks[first] != _GIVEN and _leads(run, looks, first, end):
+        first += 1
+    if _GIVEN not in looks[first:end]:
+        return False, run[first:end]
+    loud = all(token[0].isupper() for token in run[first:end])
+    for at in range(first + 1, end):
+        look = _look(run[at][0].capitalize(), words) if loud else looks[at]
+        if look == _COMMON:
+            return True, run[first:at]
+    return True, run[first:end]
 
 
-def _leads(run: list[re.Match[str]], words: Words) -> bool:
+def _leads(run: list[re.Match[str]], looks: list[int], at: int, end: int) -> bool:
     """Whether the first word of a run only leads a name in: a role, a verb, a preposition."""
-    verb = len(run) > 1 and _VERB.search(run[0][0]) and _given(run[1][0], words)
-    letter = len(run[0][0]) == 1 and not _initial(run[0])
-    return bool(verb) or letter or _common(run[0][0], words)
+    if looks[at] == _COMMON or (len(run[at][0]) == 1 and not _initial(run[at])):
+        return True
+    named = at + 1 < end and looks[at + 1] == _GIVEN
+    return named and _VERB.search(run[at][0]) is not None
 
 
 def _known(bare: list[str], words: Words) -> bool:
@@ -120,34 +156,26 @@ def _initial(token: re.Match[str]) -> bool:
     return len(token[0]) == 1 and token.string[token.end() : token.end() + 1] == "."
 
 
-def _given(word: str, words: Words) -> bool:
-    return _look(word, words) == Look.GIVEN
-
-
-def _common(word: str, words: Words) -> bool:
-    return _look(word, words) == Look.COMMON
-
-
 def _look(word: str, words: Words) -> int:
     """What a capitalised word looks like; each word is looked at once."""
-    seen = words.looks
-    if word not in seen:
-        if len(seen) >= _LIMIT:
-            seen.clear()
-        seen[word] = _looked(word, words)
-    return seen[word]
+    look = words.looks.get(word)
+    if look is None:
+        if len(words.looks) >= _LIMIT:
+            words.looks.clear()
+        look = words.looks[word] = _looked(word, words)
+    return look
 
 
-def _looked(word: str, words: Words) -> Look:
+def _looked(word: str, words: Words) -> int:
     if len(word) < _SHORTEST:
-        return Look.PLAIN
+        return _PLAIN
     halves = word.split("-")  # of «Жан-Люк» each half may be a name
     parts = (word, *halves[:-1]) if halves[-1][:1].isupper() else (word,)
     abbreviated = word.isupper() and len(word) <= _ABBREVIATED
     if not abbreviated and any(
         len(part) >= _SHORTEST and bare_stem(part) in words.given for part in parts
     ):
-        return Look.GIVEN
+        return _GIVEN
     if word.isupper() or words.marks(word).mask & _NO_NAMES:
-        return Look.COMMON
-    return Look.PLAIN
+        return _COMMON
+    return _PLAIN

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain
 
 from connectors.card import Card, Person
 from enrichment.reading.answers import bare_words, empty, unanswered
@@ -20,7 +20,7 @@ from enrichment.reading.groups import (
     TAKES,
     TEAM,
 )
-from enrichment.reading.names import Name, names
+from enrichment.reading.names import Name, may_name, names
 from enrichment.reading.owners import account, name_of, stays, sure_name
 from enrichment.reading.slots import Empty, Owner, OwnerKind, Place, Quote, Slot
 from enrichment.reading.words import Words
@@ -43,25 +43,26 @@ _MANY = 12  # names or verbs of one clause that are looked at
 _LINES = 1000  # clauses: what a card says so late names nobody
 _ROLE = 5  # words of a role beside a name
 _BESIDE = NUMERAL | MONTH_WORD | ESTIMATES | RECURRENT | ROLE | TEAM
+_BODY = frozenset({Place.PROSE, Place.SECTION})
 _FOREIGN = frozenset({"aside", "origin", "problem", "evidence", "unknown"})
 
 
 def read_owner(card: Card, said: Said, words: Words) -> Slot[Owner]:
     """A person named in the text, then a personal assignee, then a team; an author is none."""
-    told = list(_said(card, said, words))
-    person = next((slot for slot in told if _is(slot, OwnerKind.PERSON)), None)
-    assigned = [_assignee(one, words) for one in card.assignees]
-    person = person or next((slot for slot in assigned if _is(slot, OwnerKind.PERSON)), None)
-    person = person or _signed(said, words)
-    team = next((slot for slot in (*told, *assigned) if _is(slot, OwnerKind.TEAM)), None)
-    found = person or team
+    team: Slot[Owner] | None = None
+    unsaid: Slot[Owner] | None = None
+    assigned = (_assignee(one, words) for one in card.assignees)
+    for slot in chain(_said(card, said, words), assigned):
+        if slot.value is None:
+            unsaid = unsaid or slot
+        elif slot.value.kind is OwnerKind.PERSON:
+            return _accepted(slot, slot.value, card, said)
+        elif team is None:
+            team = slot
+    found = _signed(said, words) or team
     if found is not None and found.value is not None:
         return _accepted(found, found.value, card, said)
-    return next((slot for slot in told if slot.empty is not None), Slot())
-
-
-def _is(slot: Slot[Owner], kind: OwnerKind) -> bool:
-    return slot.value is not None and slot.value.kind is kind
+    return unsaid or Slot()
 
 
 def _said(card: Card, said: Said, words: Words) -> Iterator[Slot[Owner]]:
@@ -98,7 +99,7 @@ def _assignee(person: Person, words: Words) -> Slot[Owner]:
 
 def _told(card: Card, clause: Clause, words: Words) -> Iterator[Slot[Owner]]:
     """«отвечает Жанна Ли»; «беру на себя» says it of the comment's author or the assignee."""
-    found = [one for one in islice(names(clause.text, words), _MANY) if stays(one, clause.marked)]
+    found = _named(clause, words)
     if clause.mask & TAKES:
         yield from _taken(card, clause, found, words)
         return
@@ -113,6 +114,14 @@ def _told(card: Card, clause: Clause, words: Words) -> Iterator[Slot[Owner]]:
             yield Slot(Owner(name.text, OwnerKind.PERSON), clause.quote, None)
         elif strong and _team_near(after := clause.text[mark.end :], words):
             yield Slot(Owner(after[:60].strip(" :—–-."), OwnerKind.TEAM), clause.quote, None)
+
+
+def _named(clause: Clause, words: Words) -> list[Name]:
+    """The names of a clause; a word that only begins the sentence loud is none."""
+    text = clause.text
+    if text[1:].islower() and not may_name(text, words):
+        return []
+    return [one for one in names(text, words)[:_MANY] if stays(one, clause.marked)]
 
 
 def _taken(card: Card, clause: Clause, found: list[Name], words: Words) -> Iterator[Slot[Owner]]:
@@ -130,11 +139,13 @@ def _after(clause: Clause, end: int, name: Name, strong: bool, words: Words) -> 
     gap = clause.text[end : name.start]
     if name.start < end or not _AFTER.match(gap) or _SMALL.search(gap):
         return False
+    quiet = gap == gap.lower()
+    if name.sure and quiet:
+        return True
     role = bool(words.marks(gap).mask & ROLE)
-    if gap != gap.lower() and not role:
+    if not role and not (quiet and strong):
         return False
-    plain = strong or role
-    return name.sure or (plain and not words.marks(name.text).mask)
+    return name.sure or not words.marks(name.text).mask
 
 
 def _before(clause: Clause, start: int, name: Name, strong: bool, words: Words) -> bool:
@@ -173,14 +184,13 @@ def _signed(said: Said, words: Words) -> Slot[Owner] | None:
         return None
     found: dict[str, Slot[Owner]] = {}
     for clause in said.clauses[:_LINES]:
-        body = clause.place in (Place.PROSE, Place.SECTION) and clause.slot not in _FOREIGN
-        if not body or clause.length > _SHORT or clause.text[:1] in _QUOTES:
+        text = clause.text
+        body = clause.place in _BODY and clause.slot not in _FOREIGN
+        if not body or clause.length > _SHORT or not may_name(text, words) or text[0] in _QUOTES:
             continue
-        sure = any(one.sure for one in names(clause.text, words))
-        name = _alone(clause.text, words) if sure else None
-        if name is not None:
-            owner = Owner(name.text, OwnerKind.PERSON)
-            found.setdefault(name.text, Slot(owner, clause.quote, None))
+        name = _alone(text, words)
+        if name is not None and name.text not in found:
+            found[name.text] = Slot(Owner(name.text, OwnerKind.PERSON), clause.quote, None)
     return next(iter(found.values())) if len(found) == 1 else None
 
 

@@ -1,13 +1,12 @@
 """What words name as an owner: a person, a team, or nobody at all."""
 
 import re
-from itertools import islice
 
 from connectors.card import Person, PersonKind
 from enrichment.reading.answers import bare_words
 from enrichment.reading.groups import BOT, GONE, METRIC, NEGATED, PLACEHOLDER, ROLE, TEAM
 from enrichment.reading.marks import Marked
-from enrichment.reading.names import Name, names
+from enrichment.reading.names import Name, may_name, names
 from enrichment.reading.slots import Owner, OwnerKind
 from enrichment.reading.words import Words
 
@@ -28,25 +27,34 @@ _NEAR = 3  # characters between a name and a word that takes it back
 
 def name_of(text: str, words: Words) -> Owner | None:
     """«Олег Гринько», «Логистика (Вадим)», "Search squad" as an owner; None when it is no name."""
-    outer = _BRACKETS.sub(" ", text).strip()
+    outer = _BRACKETS.sub(" ", text).strip() if "(" in text else text.strip()
     cut = _CUT.search(outer)
-    head = _MENTION.sub("", outer[: cut.start()] if cut else outer).strip()
+    head = _bare(outer[: cut.start()] if cut else outer)
     owner = _headed(head, words)
     if owner is not None and owner.kind is OwnerKind.PERSON:
         return owner
     if words.marks(head).mask & (NEGATED | PLACEHOLDER | GONE):
         return owner
     others = (*_BRACKETS.findall(text), outer[len(head) :])
-    within = (sure_name(_MENTION.sub("", one), words) for one in others)
+    within = (sure_name(_bare(one), words) for one in others if one)
     found = next(filter(None, within), None)
     return Owner(found.text, OwnerKind.PERSON) if found else owner
 
 
 def sure_name(text: str, words: Words) -> Name | None:
     """The first name in a text that is certainly a person's, and of one who is not gone."""
+    if not may_name(text, words):
+        return None
     marks = words.marks(text)
-    found = islice(names(text, words), _MANY)
+    found = names(text, words)[:_MANY]
     return next((one for one in found if one.sure and stays(one, marks)), None)
+
+
+def _bare(text: str) -> str:
+    """A text without the signs of a mention or of emphasis around it."""
+    if text[:1].isalnum() and text[-1].isalnum():
+        return text
+    return _MENTION.sub("", text).strip()
 
 
 def stays(name: Name, marks: Marked) -> bool:
@@ -59,9 +67,9 @@ def stays(name: Name, marks: Marked) -> bool:
 def _headed(head: str, words: Words) -> Owner | None:
     """What stands first under the heading: a name, a group, a role, or a role with a name."""
     marks = words.marks(head)
-    if not bare_words(head) or marks.mask & (BOT | NEGATED | PLACEHOLDER):
+    if marks.mask & (BOT | NEGATED | PLACEHOLDER) or not any(map(str.isalnum, head)):
         return None
-    found = list(names(head, words))
+    found = names(head, words)
     sure = next((one for one in found if one.sure), None)
     if sure is not None:
         if not stays(sure, marks):

@@ -108,6 +108,11 @@ class Words:
         return {}
 
     @cached_property
+    def nameless(self) -> set[str]:
+        """What was found between two spaces and is nobody's name for certain (`names`)."""
+        return set()
+
+    @cached_property
     def _slots(self) -> dict[str, tuple[str, str]]:
         return {}
 

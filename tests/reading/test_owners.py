@@ -1,9 +1,11 @@
 """Who answers for a card: people by their names, groups by what they are called."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from connectors.card import Comment, Person
-from enrichment.reading.names import names
+from enrichment.reading.names import may_name, names
 from enrichment.reading.read import read
 from enrichment.reading.slots import OwnerKind
 from enrichment.reading.words import Words
@@ -136,3 +138,26 @@ def test_a_comment_that_takes_the_work_names_its_author(words: Words) -> None:
 
     assert owner is not None
     assert owner.name == "Зоя Рябова"
+
+
+PIECES = [
+    *("Олег", "олег", "ОЛЕГ", "Жан-Люк", "Н.", "П.", "А", "Белкин", "Ивановна", "van", "al"),
+    *("Ann", "Lee,", "(Ринат)", "«Виктория»", "**Вера**", "отвечает", "Магазин", "12", "x2Олег"),
+]
+
+
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=7))
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_a_text_passed_over_at_a_glance_holds_no_certain_name(
+    words: Words, pieces: list[str]
+) -> None:
+    text = " ".join(pieces)
+
+    assert may_name(text, words) or not any(one.sure for one in names(text, words))
+
+
+def test_most_texts_are_passed_over_at_a_glance(words: Words) -> None:
+    assert not may_name("Клиенты уходят: 31% не находят доставку в Самару", words)
+    assert may_name("Три недели, Лариса Котова", words)
