@@ -53,6 +53,9 @@ _MENACED = frozenset(
     {"", "metric", "reason", "problem", "deadline", "change", "goal", "evidence", "origin"}
 )
 _TOLD_OF_NOW = FAILING | TROUBLE | NEGATIVE | EXISTING | PAST
+_PROMISING = PROMISE | AVOIDED
+_SAID = GAIN | INCOME | MAKES
+_LOSSES = FAILING | NEGATIVE
 _AIMING = frozenset({"goal", "metric", "success"})
 _NEVER = frozenset({"problem", "evidence", "aside", "learning", "stop", "risk"})
 
@@ -86,9 +89,14 @@ def _tier(clause: Clause) -> int:
 
 def _together(told: list[Slot[Effects]]) -> Slot[Effects]:
     """The effects of several clauses as one slot, quoted where the first of them stands."""
-    told.sort(key=_weight)
-    effects = tuple(dict.fromkeys(effect for slot in told for effect in slot.value or ()))
-    return Slot(effects[:_MANY], told[0].quote, None)
+    if len(told) > 1:
+        told.sort(key=_weight)
+    found: list[Effect] = []
+    for slot in told:
+        for effect in slot.value or ():
+            if len(found) < _MANY and effect not in found:
+                found.append(effect)
+    return Slot(tuple(found), told[0].quote, None)
 
 
 def _weight(slot: Slot[Effects]) -> tuple[bool, bool, bool]:
@@ -132,58 +140,60 @@ def _number(clause: Clause, field: Field) -> Slot[Effects]:
 
 def _threatened(clause: Clause, language: str) -> Slot[Effects] | None:
     """A penalty with an amount is a loss avoided, once for each event unless said otherwise."""
-    money = [
-        one
-        for one in (stated(each, clause) for each in clause.amounts)
-        if one.currency
-        or (one.unit == "%" and one.lead not in _COMPARED)
-        or one.unit in _LOST
-        or (one.scaled and not one.noun)
-    ]
-    if (
-        not money
-        or foreign(clause, money[0])
-        or (clause.slot == "metric" and not money[0].currency)
-    ):
+    lost = [one for each in clause.amounts if _lost(one := stated(each, clause))]
+    if not lost or foreign(clause, lost[0]) or (clause.slot == "metric" and not lost[0].currency):
         return None
-    money.sort(key=lambda one: not one.currency)
-    found = tuple(
-        effect_of(one, language, EffectKind.RISK, one.period or Period.ONCE) for one in money
-    )
+    money = [one for one in lost if one.currency] + [one for one in lost if not one.currency]
+    kind, once = EffectKind.RISK, Period.ONCE
+    found = tuple([effect_of(one, language, kind, one.period or once) for one in money])
     return filled(found, clause)
+
+
+def _lost(one: Amount) -> bool:
+    """Whether it can be what a penalty costs: money, a share, customers."""
+    if one.currency or one.unit in _LOST or (one.scaled and not one.noun):
+        return True
+    return one.unit == "%" and one.lead not in _COMPARED
 
 
 def _promised(clause: Clause, language: str) -> Slot[Effects] | None:
     """In running text a number is an effect when it is promised, or added to a metric."""
-    promise = _promise(clause)
-    if clause.slot == "metric" and clause.mask & METRIC and not _plus(clause):
+    mask = clause.mask
+    promise = _promise(clause) if mask & _PROMISING else None
+    if promise is None and not _telling(clause):
         return None
-    stops = clause.mask & HALT and clause.mask & CONDITION
-    if stops or (promise is None and not _telling(clause)):
+    if (mask & HALT and mask & CONDITION) or (
+        clause.slot == "metric" and mask & METRIC and not _plus(clause)
+    ):
         return None
-    found = [
-        one
-        for one in gains(clause)
-        if not _aimed(one, clause)
-        and (
-            (promise is not None and _sure(one) and _follows(one, promise))
-            or _added(clause, one)
-            or _gained(clause, one)
-            or _earned(clause, one)
-        )
-    ]
-    if promise is not None and _about_loss(clause, promise) and not any(one.sign for one in found):
+    amounts = gains(clause) if clause.amounts else []
+    found = [one for one in amounts if _gives(clause, one, promise)]
+    if promise is not None and mask & _LOSSES and _about_loss(clause, promise, found):
         return None
-    if found and clause.slot != "success":
+    if clause.slot == "success":
+        return None
+    if found:
         return filled(effects_of(clause, found, language), clause)
-    if promise is None or clause.slot == "success" or clause.mask & SPEND:
-        return None
-    return empty(clause, Empty.VAGUE)
+    return None if promise is None or mask & SPEND else empty(clause, Empty.VAGUE)
+
+
+def _gives(clause: Clause, one: Amount, promise: Mark | None) -> bool:
+    """Whether an amount is gained: it is promised, or its clause says so in another way."""
+    if _aimed(one, clause):
+        return False
+    if promise is not None and _sure(one) and _follows(one, promise):
+        return True
+    mask = clause.mask
+    return bool(
+        (one.sign and _added(clause, one))
+        or (mask & GAIN and _gained(clause, one))
+        or (one.period and _earned(clause, one))
+    )
 
 
 def _promise(clause: Clause) -> Mark | None:
     """The first word that promises; compared («fewer than 3», «быстрее, чем») it states a fact."""
-    for mark in clause.marks(PROMISE | AVOIDED):
+    for mark in clause.marks(_PROMISING):
         if not clause.lowered.startswith(_THAN, mark.end):
             return mark
     return None
@@ -191,8 +201,19 @@ def _promise(clause: Clause) -> Mark | None:
 
 def _telling(clause: Clause) -> bool:
     """Whether there may be an effect without a promise; asked first, since it costs little."""
-    told = clause.mask & (GAIN | INCOME | MAKES) or _SIGNED.search(clause.lowered)
-    return bool(told) or (bool(clause.mask & RECURRENT) and clause.length <= _SENTENCE)
+    if not clause.mask & GAIN and not _marked(clause):
+        return False
+    if clause.mask & _SAID or (clause.mask & RECURRENT and clause.length <= _SENTENCE):
+        return True
+    return _SIGNED.search(clause.lowered) is not None
+
+
+def _marked(clause: Clause) -> bool:
+    """Whether some amount has what tells a gain without a word: a sign, or how often it recurs."""
+    for one in clause.amounts:  # noqa: SIM110 - a generator costs more than all it looks at
+        if one.sign or one.period:
+            return True
+    return False
 
 
 def _plus(clause: Clause) -> bool:
@@ -216,13 +237,9 @@ def _added(clause: Clause, one: Amount) -> bool:
 
 def _aimed(one: Amount, clause: Clause) -> bool:
     """Whether it is where a metric should be, not by how much: «снизить долю отмен до 3 %»."""
-    ratio = not (one.currency or one.scaled or one.sign or one.delta)
-    return (
-        ratio
-        and one.low is None
-        and bool(clause.mask & (METRIC | RAISING))
-        and not clause.mask & GAIN
-    )
+    if one.low is not None or one.currency or one.scaled or one.sign or one.delta:
+        return False
+    return bool(clause.mask & (METRIC | RAISING)) and not clause.mask & GAIN
 
 
 def _gained(clause: Clause, one: Amount) -> bool:
@@ -230,15 +247,15 @@ def _gained(clause: Clause, one: Amount) -> bool:
     money = one.currency or (one.scaled and not one.noun)
     spared = one.unit in TIMES and (one.period is not None or clause.mask & SAVING)
     spared = spared or one.unit == "fte" or (one.unit in _LOST and one.period is not None)
-    return bool(clause.mask & GAIN and (money or spared))
+    return bool(money or spared)
 
 
 def _earned(clause: Clause, one: Amount) -> bool:
     """What comes by the year or the month and is not there yet: «оборот от 40 млн в месяц»."""
-    if one.period in (None, Period.ONCE) or clause.mask & SPEND:
+    if one.period == Period.ONCE or clause.mask & SPEND:
         return False
     measured = {mark.start for mark in clause.marks(METRIC)}  # «при оттоке ниже 5 %»
-    losses = any(mark.start not in measured for mark in clause.marks(FAILING | NEGATIVE))
+    losses = any(mark.start not in measured for mark in clause.marks(_LOSSES))
     if losses or any(mark.start < one.start for mark in clause.marks(_TOLD_OF_NOW)):
         return False
     money = bool(one.currency or one.scaled)
@@ -264,7 +281,9 @@ def _follows(one: Amount, promise: Mark) -> bool:
     return bool(one.currency or one.scaled or one.unit in TIMES) or one.end > promise.start
 
 
-def _about_loss(clause: Clause, promise: Mark) -> bool:
+def _about_loss(clause: Clause, promise: Mark, found: list[Amount]) -> bool:
     """Whether something goes wrong before anything is promised: then the numbers tell that."""
-    losses = clause.marks(FAILING | NEGATIVE)
-    return any(mark.first < promise.first for mark in losses)
+    loss = clause.first(_LOSSES)
+    if loss is None or loss.first >= promise.first:
+        return False
+    return not any(one.sign for one in found)

@@ -33,11 +33,13 @@ _UNIT_KINDS = {
 }
 _ALONE = 6  # words of an answer that is hardly more than its number
 _LARGE = 1000  # a bare number that large under «Эффект» is money
-_EQUALS = re.compile(rf"[=≈→⇒]\s*[~≈+]?\s*(?:[a-z]{{0,2}}[{SYMBOLS}]|[a-z]{{3}}\s)?\s*$")
+_EQUAL = re.compile(r"[=≈→⇒]")
+_EQUAL_LAST = re.compile(rf"[=≈→⇒]\s*[~≈+]?\s*(?:[a-z]{{0,2}}[{SYMBOLS}]|[a-z]{{3}}\s)?\s*$")
 _PARTS = re.compile(r"[,;—–]\s|\s[-+]\s|\b(?:но|but|и|and)\s")
 _EACH = re.compile(
     r"\s*(?:per\s+[^\W\d_]+\s*(?:$|[,;.×x=])|за\s+(?:шт|единицу|каждую|каждый)|с\s+[^\W\d_]+|[a]?piece|each\b|кажд)"
 )
+_FOREIGN = ELSEWHERE | SPEND | BRAND
 _BESIDE = 2  # characters between a number and what it counts
 _LEADS = 30  # characters in which the name of a price leads it in
 _APIECE = frozenset({"по", "at", "@"})
@@ -45,10 +47,11 @@ _APIECE = frozenset({"по", "at", "@"})
 
 def foreign(clause: Clause, one: Amount) -> bool:
     """Whether the amount is another company's or the price of the work: such words lead it in."""
-    if any(mark.start < one.start for mark in clause.marks(ELSEWHERE)) or _spent(clause, one):
-        return True
-    brand = clause.first(BRAND)
-    return clause.slot != "effect" and brand is not None and brand.start < one.start
+    if not clause.mask & _FOREIGN:
+        return False
+    led = ELSEWHERE if clause.slot == "effect" else ELSEWHERE | BRAND
+    other = clause.first(led)
+    return (other is not None and other.start < one.start) or _spent(clause, one)
 
 
 def _spent(clause: Clause, one: Amount) -> bool:
@@ -68,20 +71,21 @@ def gains(clause: Clause) -> list[Amount]:
 
     A change in brackets after a gain («+0,4 п.п. (с 2% до 2,4%)») only explains it.
     """
-    listed = [stated(one, clause) for one in clause.amounts]
-    counted = [
-        one
-        for one in listed
-        if not one.horizon
-        and (one.counted or one.scaled or one.sign or one.to is not None)
-        and not foreign(clause, one)
-    ]
-    made = _made(counted, clause)
+    counted = [one for each in clause.amounts if _counts(one := stated(each, clause), clause)]
+    if not counted:
+        return counted
+    made = _made(counted, clause) if len(counted) > 1 else counted
     plain = [one for one in made if one.to is None] or made
-    whole = [one for one in plain if not _priced(one, clause)]
+    whole = [one for one in plain if not (one.currency and _priced(one, clause))]
     if not any(one.currency or one.sign for one in whole):
         whole = plain  # the price is what is gained: «от 40 ₽ с заказа»
-    return sorted(whole, key=_rank)
+    return sorted(whole, key=_rank) if len(whole) > 1 else whole
+
+
+def _counts(one: Amount, clause: Clause) -> bool:
+    """Whether it says what it counts, is no span of time to act in, and the card's own."""
+    told = one.currency or one.unit or one.noun or one.scaled or one.sign or one.to is not None
+    return bool(told) and not one.horizon and not foreign(clause, one)
 
 
 def _rank(one: Amount) -> int:
@@ -93,9 +97,11 @@ def _rank(one: Amount) -> int:
 
 def _made(amounts: list[Amount], clause: Clause) -> list[Amount]:
     """What a calculation leads to, without its parts: «14 ₽ × 210 тыс. = 2,9 млн ₽ в месяц»."""
+    if not clause.mask & MAKES and _EQUAL.search(clause.lowered) is None:
+        return amounts
     for at in range(len(amounts) - 1, 0, -1):
         last, one = amounts[at - 1], amounts[at]
-        equal = _EQUALS.search(clause.lowered, last.end, one.begin) is not None
+        equal = _EQUAL_LAST.search(clause.lowered, last.end, one.begin) is not None
         if equal or _concluded(amounts, at, clause):
             working = clause.text[amounts[0].start : one.end]
             period = one.period or (last.period if equal else None)
@@ -115,7 +121,7 @@ def _concluded(amounts: list[Amount], at: int, clause: Clause) -> bool:
 
 def _priced(one: Amount, clause: Clause) -> bool:
     """Whether money is the price of one piece: «по 2 100 ₽», "€60 each", «средний чек 900 ₽»."""
-    if not one.currency or one.sign or one.working:
+    if one.sign or one.working:
         return False
     near = max(0, one.start - _LEADS)
     named = any(near <= mark.end <= one.start for mark in clause.marks(PRICE))
@@ -127,17 +133,23 @@ def stated(one: Amount, clause: Clause) -> Amount:
 
     Of «900 тыс. маржи» what follows names the money, and is nothing that is counted.
     """
-    if one.scaled and one.noun and not one.unit:
+    if one.scaled and one.noun and not one.unit and clause.mask & INCOME:
         names = clause.marks(INCOME)
         if any(one.end <= mark.start <= one.end + _BESIDE for mark in names):
             one = replace(one, noun="")
-    if one.period is None and clause.slot == "effect" and (one.currency or one.scaled):
-        one = replace(one, period=clause.recurs)
+    return _headed(one, clause) if clause.slot == "effect" else one
+
+
+def _headed(one: Amount, clause: Clause) -> Amount:
+    """An amount with what only its heading says of it."""
+    if one.period is None and (one.currency or one.scaled):
+        recurs = clause.recurs
+        one = one if recurs is None else replace(one, period=recurs)
     if one.counted or one.scaled or one.to is not None:
         return one
-    given = clause.stated if clause.slot == "effect" else None
+    given = clause.stated
     if given is None:
-        large = clause.slot == "effect" and clause.length <= _ALONE and one.value >= _LARGE
+        large = clause.length <= _ALONE and one.value >= _LARGE
         return replace(one, scaled=True) if large else one
     factor = given.value
     return replace(
@@ -175,26 +187,25 @@ def effect_of(one: Amount, language: str, kind: EffectKind, period: Period | Non
     return Effect(kind, low, high, currency, counted, period, one.working)
 
 
-def _headed(clause: Clause, groups: int) -> bool:
-    return clause.slot == "effect" and bool(clause.headed.mask & groups)
-
-
 def _kind(clause: Clause, one: Amount) -> EffectKind:
     """Money, time and so on: by the unit first, then by the metric beside the amount."""
-    if clause.mask & (PENALTY | AVOIDED) or _headed(clause, PENALTY):
+    headed = clause.headed.mask if clause.slot == "effect" else 0
+    if clause.mask & (PENALTY | AVOIDED) or headed & PENALTY:
         return EffectKind.RISK
     if one.currency:
-        saved = clause.mask & SAVING or _headed(clause, SAVING)
-        return EffectKind.COST if saved else EffectKind.MONEY
+        return EffectKind.COST if (clause.mask | headed) & SAVING else EffectKind.MONEY
     if one.unit in TIMES:
         return EffectKind.TIME
-    measured = [
-        mark.payload.kind
-        for mark in (
-            *clause.marks(METRIC),
-            *(clause.headed.of(METRIC) if clause.slot == "effect" else ()),
-        )
-        if isinstance(mark.payload, Metered) and mark.payload.kind is not EffectKind.OTHER
-    ]
     by_unit = _UNIT_KINDS.get(one.unit, EffectKind.OTHER)
-    return by_unit if one.unit == "orders" or not measured else measured[0]
+    return by_unit if one.unit == "orders" else _measured(clause) or by_unit
+
+
+def _measured(clause: Clause) -> EffectKind | None:
+    """What the first telling metric of the clause, or else of its heading, counts in."""
+    named = clause.marked.phrases(METRIC)
+    if clause.slot == "effect":
+        named += clause.headed.phrases(METRIC)
+    for one in named:
+        if isinstance(one.payload, Metered) and one.payload.kind != EffectKind.OTHER:
+            return one.payload.kind
+    return None
