@@ -35,6 +35,9 @@ class Written(msgspec.Struct, frozen=True):
     at: datetime | None = None
 
 
+_NOTHING = Written()
+
+
 class Terms(msgspec.Struct, frozen=True):
     """What may be written on one connection, and on which surfaces."""
 
@@ -68,7 +71,7 @@ def remembered(shown: Shown) -> Written:
     A score beside our marks is ours, unless our label says whose it is.
     """
     if not (shown.comments or shown.labels):
-        return Written()
+        return _NOTHING
     own = shown.comments[0] if shown.comments else None
     return Written(
         score=None if BY_HAND in shown.labels else shown.score,

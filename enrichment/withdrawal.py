@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from connectors.write import SetFields, WithdrawComment, Write
 from enrichment.hands import Subject, comment_id, has_spoken, kept_score
-from enrichment.plan import target_of
+from enrichment.wanted import target_of
 
 
 def withdrawal(subjects: Iterable[Subject]) -> Iterator[Write]:
