@@ -40,8 +40,9 @@ class Leanings(Generic[T]):
         for table, byte in zip(self._tables, signs.there.to_bytes(_BYTES, "little"), strict=True):
             if byte:
                 rows.append(table[byte])
+        totals = [sum(column, 0.0) for column in zip(*rows, strict=True)]
         found, most = None, -inf
-        for label, total in zip(self.labels, map(sum, zip(*rows, strict=True)), strict=True):
+        for label, total in zip(self.labels, totals, strict=True):
             if total > most and label != but:
                 found, most = label, total
         return found
