@@ -121,6 +121,10 @@ class Clause:
         """The first word of some groups."""
         return self.marked.first(groups)
 
+    def begins(self, groups: int, within: int = 0) -> bool:
+        """Whether a word of some groups is among the first: its number is at most `within`."""
+        return self.marked.begins(groups, within)
+
     @property
     def length(self) -> int:
         """How many words it has."""

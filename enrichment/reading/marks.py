@@ -60,6 +60,17 @@ class Marked:
                         return self._mark(at, one)
         return None
 
+    def begins(self, groups: int, within: int = 0) -> bool:
+        """Whether a word of some groups is among the first: its number is at most `within`."""
+        if self.mask & groups:
+            for at, some in self._hits:
+                if at > within:
+                    return False
+                for one in some:
+                    if one.group & groups:
+                        return True
+        return False
+
     def phrases(self, group: int) -> list[Phrase]:
         """The phrases of a group, without their places."""
         if not self.mask & group:
