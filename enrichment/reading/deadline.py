@@ -1,5 +1,6 @@
 """The day by which the work is due, or from which a duty holds."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from connectors.card import Card
@@ -18,17 +19,18 @@ def read_deadline(card: Card, said: Said) -> Slot[date]:
     A day before the card was made is a part of its story. Whether a deadline has passed since is
     a question of today, and not answered here.
     """
-    for clause in said.where("deadline"):
+    asked = said.where("deadline")
+    for clause in asked:
         if clause.field is not None and clause.field.day is not None:
             return Slot(clause.field.day, clause.quote, None)
     if card.due is not None:
         return Slot(card.due, Quote(card.due.isoformat(), Place.FIELD, "due"), None)
     written = card.created.date()
-    return _asked(said, written) or _mentioned(said, written) or _unset(said)
+    return _asked(asked, written) or _mentioned(said, written) or _unset(asked)
 
 
-def _asked(said: Said, written: date) -> Slot[date] | None:
-    for clause in said.where("deadline"):
+def _asked(asked: Iterable[Clause], written: date) -> Slot[date] | None:
+    for clause in asked:
         for one in clause.days:
             if one.day >= written:
                 return Slot(one.day, clause.quote, None)
@@ -37,28 +39,28 @@ def _asked(said: Said, written: date) -> Slot[date] | None:
 
 def _mentioned(said: Said, written: date) -> Slot[date] | None:
     """A day to come in any other sentence: one after «до» or "by" before any other."""
-    found = [
-        (not one.due, clause, one)
-        for clause in said.where("deadline", groups=DATED)
-        if clause.slot not in _HISTORY and not _conditional(clause)
-        for one in clause.days
-        if one.day >= written and not one.bare and (one.due or clause.slot != "aside")
-    ]
-    if not found:
-        return None
-    _, clause, one = min(found, key=lambda entry: entry[0])
-    return Slot(one.day, clause.quote, None)
+    found: Slot[date] | None = None
+    for clause in said.where("deadline", groups=DATED):
+        if clause.slot in _HISTORY or not clause.days or _conditional(clause):
+            continue
+        for one in clause.days:
+            if one.bare or one.day < written:
+                continue
+            if one.due:
+                return Slot(one.day, clause.quote, None)
+            if found is None and clause.slot != "aside":
+                found = Slot(one.day, clause.quote, None)
+    return found
 
 
 def _conditional(clause: Clause) -> bool:
     """«Если к 8 марта продаж не будет»: a day on which to look again."""
-    first = clause.first(CONDITIONAL)
-    leading = first is not None and first.first == 0
-    return leading or bool(clause.mask & HALT and clause.mask & CONDITION)
+    halting = clause.mask & HALT and clause.mask & CONDITION
+    return bool(halting) or clause.begins(CONDITIONAL)
 
 
-def _unset(said: Said) -> Slot[date]:
-    for clause in said.where("deadline"):
+def _unset(asked: Iterable[Clause]) -> Slot[date]:
+    for clause in asked:
         if reason := unanswered(clause):
             return empty(clause, reason)
     return Slot()

@@ -17,7 +17,8 @@ _PREPOSITION = re.compile(r"\s+(?:с|со|от|до|на|в|from|to|by|at|is|of)
 _EACH = frozenset({"per", "every", "each", "каждый", "каждую"})
 _EDGES = " \t*_.,;:—–-()"
 _STOPS = (", ", "; ", ": ")
-_SHARE = "share"  # of something: what else is named tells more
+SHARE = "share"
+"""The indicator «доля» of something: whatever else is named beside it tells more."""
 
 
 def named(clause: Clause) -> tuple[Metric, ...]:
@@ -28,7 +29,7 @@ def named(clause: Clause) -> tuple[Metric, ...]:
         known = mark.payload
         if not isinstance(known, Metered):
             continue
-        if known.id == _SHARE:
+        if known.id == SHARE:
             share = share or _metric(clause, mark, known)
         elif known.id not in found:
             found[known.id] = _metric(clause, mark, known)
@@ -72,7 +73,7 @@ def _role(clause: Clause, mark: Mark, known: Metered) -> MetricRole:
 
 
 def _metric(clause: Clause, mark: Mark, known: Metered) -> Metric:
-    if clause.slot == "metric" or known.id == _SHARE:
+    if clause.slot == "metric" or known.id == SHARE:
         name = _name(clause.text, _beginning(clause.text, mark.start))
     else:
         name = clause.text[mark.start : mark.end]

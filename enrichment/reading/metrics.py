@@ -26,7 +26,7 @@ from enrichment.reading.groups import (
     VAGUE_METRIC,
     WISH,
 )
-from enrichment.reading.indicators import named, unlisted
+from enrichment.reading.indicators import SHARE, named, unlisted
 from enrichment.reading.phrases import Metered
 from enrichment.reading.slots import Empty, Metric, Place, Slot
 
@@ -153,10 +153,8 @@ def _moved(clause: Clause) -> bool:
 
 def _stands(clause: Clause) -> bool:
     """Whether a short clause says nothing but where an indicator is, or should be."""
-    if not clause.mask & (BASELINE | WISH) or clause.length > _SHORT:
-        return False
-    first = clause.first(METRIC)
-    return first is not None and first.first <= 1
+    said = clause.mask & (BASELINE | WISH) and clause.length <= _SHORT
+    return bool(said) and clause.begins(METRIC, within=1)
 
 
 def _shown(clause: Clause, *, aiming: bool) -> bool:
@@ -179,13 +177,17 @@ def _titled(clause: Clause) -> bool:
     """Whether the whole clause is an indicator's name with its bound: «доля дублей ≤ 1 %»."""
     if clause.mask & _OTHERWISE or clause.length > _TITLE or clause.place == Place.TITLE:
         return False
-    first = clause.first(METRIC)
-    if first is None or first.first:
+    if not clause.begins(METRIC):
         return False
-    if clause.mask & (BASELINE | TARGET | WISH | ARROW):
-        return True
-    counted = isinstance(first.payload, Metered) and first.payload.id == "share"
-    return counted or _bound(clause)
+    return (
+        bool(clause.mask & (BASELINE | TARGET | WISH | ARROW)) or _share(clause) or _bound(clause)
+    )
+
+
+def _share(clause: Clause) -> bool:
+    """Whether the first indicator is a share of something."""
+    payload = clause.marked.phrases(METRIC)[0].payload
+    return isinstance(payload, Metered) and payload.id == SHARE
 
 
 def _bounded(clause: Clause) -> bool:

@@ -88,7 +88,7 @@ def _ruled(clause: Clause) -> Slot[str] | None:
 def _spoken(clause: Clause) -> bool:
     """Whether a clause tells what is, not what somebody wants or what a thing does."""
     mask = clause.mask
-    if mask & HINT or (mask & CONDITIONAL and _leads(clause, CONDITIONAL, 0)) or _wished(clause):
+    if mask & HINT or clause.begins(CONDITIONAL) or _wished(clause):
         return False
     for one in clause.amounts:
         if one.sign == "+":
@@ -112,13 +112,7 @@ def _asked(clause: Clause) -> Slot[str]:
 
 def _wished(clause: Clause) -> bool:
     """Whether the clause begins by wanting something: then it restates the solution."""
-    return bool(clause.mask & WISH) and _leads(clause, WISH, 1)
-
-
-def _leads(clause: Clause, group: int, most: int) -> bool:
-    """Whether no more than `most` words stand before the first word of a group."""
-    mark = clause.first(group)
-    return mark is not None and mark.first <= most
+    return clause.begins(WISH, within=1)
 
 
 def fact(clause: Clause) -> bool:

@@ -25,6 +25,10 @@ from enrichment.reading.slots import Empty, Grade, Place, Proof, Slot
 
 _GIVEN = frozenset({"effect", "metric", "effort", "deadline", "success", "stop", "change", "risk"})
 _TELLING = frozenset({"", "problem", "reason", "evidence"})
+_RUNNING = frozenset({"", "problem", "reason"})
+_AHEAD = WISH | PROMISE | TARGET | PENALTY | TERMS
+_HEARD = DISTINCT | COMPLAINT | SOURCE
+_GRADES = tuple(Grade)  # the best first
 _HEADS = frozenset({"clients", "people"})
 _FEW = 10
 _SHORT = 3  # words
@@ -47,15 +51,18 @@ def _asked(clause: Clause) -> Slot[str]:
 
 
 def _told(clause: Clause) -> Slot[str] | None:
-    running = clause.slot in ("", "problem", "reason") or clause.turn > 0
-    if not running or clause.slot in _GIVEN:
-        return None
-    if clause.mask & SOURCE and not clause.mask & WISH and clause.amounts:
-        return filled(clause.text, clause)
-    if not clause.mask & (WISH | PROMISE | TARGET | PENALTY | TERMS) and _share(clause):
-        return filled(clause.text, clause)
-    proven = not clause.mask & PENALTY and fact(clause) and _weighty(clause)
-    return filled(clause.text, clause) if proven else None
+    running = clause.slot in _RUNNING or (clause.turn > 0 and clause.slot not in _GIVEN)
+    return filled(clause.text, clause) if running and clause.amounts and _shows(clause) else None
+
+
+def _shows(clause: Clause) -> bool:
+    """Whether its numbers are evidence: of a source, a share, or a fact that is counted."""
+    mask = clause.mask
+    if mask & SOURCE and not mask & WISH:
+        return True
+    if not mask & _AHEAD and _share(clause):
+        return True
+    return not mask & PENALTY and _weighty(clause) and fact(clause)
 
 
 def _share(clause: Clause) -> bool:
@@ -63,41 +70,50 @@ def _share(clause: Clause) -> bool:
 
 
 def _weighty(clause: Clause) -> bool:
-    """Whether a fact is counted: money, time, or more than a few of something."""
-    return any(
-        one.currency or one.unit or (one.noun and one.value >= _FEW) for one in clause.amounts
-    )
+    """Whether money is counted, or time, or more than a few of something."""
+    for one in clause.amounts:
+        if one.currency or one.unit:
+            return True
+        if one.noun and one.value >= _FEW:
+            return True
+    return False
 
 
 def read_proofs(said: Said, evidence: Slot[str], written: date) -> Slot[tuple[Proof, ...]]:
     """The evidence piece by piece, each with its grade and, where one is named, its day."""
     if evidence.empty is not None:
         return Slot(None, evidence.quote, evidence.empty)
-    clauses = [
-        clause
-        for clause in said.where("evidence", groups=SOURCE)
-        if clause.slot in _TELLING and _proves(clause)
-    ]
-    proofs = dict.fromkeys(_proof(clause, written) for clause in clauses)
+    proofs: list[Proof] = []
+    for clause in said.where("evidence", groups=SOURCE):
+        if len(proofs) < _MANY and clause.slot in _TELLING and _proves(clause):
+            proof = _proof(clause, written)
+            if proof not in proofs:
+                proofs.append(proof)
     if not proofs:
-        proofs = {Proof(evidence.value or "", Grade.DATA): None}
-    return Slot(tuple(proofs)[:_MANY], evidence.quote, None)
+        proofs.append(Proof(evidence.value or "", Grade.DATA))
+    return Slot(tuple(proofs), evidence.quote, None)
 
 
 def _proves(clause: Clause) -> bool:
     """Whether a clause is a piece of evidence: in talk only what is counted, no gaps."""
-    talked = clause.place is Place.COMMENT and not clause.amounts
-    lacking = clause.mask & ABSENT or unanswered(clause)
-    return not (clause.place is Place.TITLE or talked or lacking)
+    place = clause.place
+    if clause.mask & ABSENT or place == Place.TITLE:
+        return False
+    return (place != Place.COMMENT or bool(clause.amounts)) and unanswered(clause) is None
 
 
 def _proof(clause: Clause, written: date) -> Proof:
     """The best source a clause names; a claim without source or number is an opinion."""
-    grades = [Grade(str(one.payload)) for one in clause.marked.phrases(SOURCE) if one.payload]
+    best = len(_GRADES)
+    for one in clause.marked.phrases(SOURCE):
+        if isinstance(one.payload, Grade):
+            best = min(best, _GRADES.index(one.payload))
     bare = Grade.DATA if clause.amounts else Grade.OPINION
-    grade = min(grades, key=list(Grade).index, default=bare)
-    days = (one.day for one in clause.days if one.day <= written)
-    return Proof(clause.text, grade, next(days, None))
+    grade = _GRADES[best] if best < len(_GRADES) else bare
+    for dated in clause.days:
+        if dated.day <= written:
+            return Proof(clause.text, grade, dated.day)
+    return Proof(clause.text, grade)
 
 
 def read_unknown(clause: Clause) -> Slot[str] | None:
@@ -105,21 +121,27 @@ def read_unknown(clause: Clause) -> Slot[str] | None:
     if clause.slot == "unknown":
         kept = clause.mask & (PLACEHOLDER | HINT) or not clause.length
         return empty(clause, Empty.PLACEHOLDER) if kept else filled(clause.text, clause)
-    telling = clause.slot in _TELLING and clause.place is not Place.COMMENT
+    telling = clause.slot in _TELLING and clause.place != Place.COMMENT
     lacking = clause.mask & ABSENT and clause.length > _SHORT
     return filled(clause.text, clause) if lacking and telling else None
 
 
 def read_customers(clauses: Iterable[Clause]) -> Slot[int]:
     """The most customers counted as heads: «128 разных клиентов», never messages."""
-    heads = [
-        (int(one.low), clause)
-        for clause in clauses
-        if clause.slot in _TELLING and clause.mask & (DISTINCT | COMPLAINT | SOURCE)
-        for one in clause.amounts
-        if one.unit in _HEADS and one.low is not None and not one.sign
-    ]
-    if not heads:
-        return Slot()
-    count, clause = max(heads, key=lambda pair: pair[0])
-    return Slot(count, clause.quote, None)
+    most = -1
+    heard: Clause | None = None
+    for clause in clauses:
+        if clause.mask & _HEARD and clause.slot in _TELLING:
+            count = _heads_in(clause)
+            if count > most:
+                most, heard = count, clause
+    return Slot() if heard is None else Slot(most, heard.quote, None)
+
+
+def _heads_in(clause: Clause) -> int:
+    """The most heads that a clause counts; -1 without any."""
+    most = -1
+    for one in clause.amounts:
+        if one.unit in _HEADS and one.low is not None and not one.sign:
+            most = max(most, int(one.low))
+    return most
