@@ -39,8 +39,11 @@ def dates(
     A day without a year is the next one after `written`, the day the card was made: so the
     reading of a text never changes with the day it is read on.
     """
+    parted = ("." in text or "-" in text or "/" in text) and _PARTED.search(text)
+    if not (parted or named):
+        return []
     found: list[Dated | None] = []
-    if _PARTED.search(text):
+    if parted:
         found += [_numeric(match, (1, 2, 3)) for match in _ISO.finditer(text)]
         found += [_numeric(match, (3, 2, 1)) for match in _DOTTED.finditer(text)]
         short = _SHORT.finditer(text)
@@ -50,8 +53,6 @@ def dates(
             _named(match, text, written, words, asked=asked)
             for match in words.named_day.finditer(text)
         ]
-    if not found:
-        return []
     placed = (one._replace(due=_is_due(text, one.start, words)) for one in found if one is not None)
     return sorted(placed, key=lambda one: one.start)
 

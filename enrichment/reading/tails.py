@@ -1,90 +1,136 @@
-"""What stands around a number: scale, currency, unit, noun, sign, bound and period."""
+"""What follows a number: scale, currency, unit or noun; and how often it recurs."""
 
 import re
-from typing import NamedTuple
 
 from enrichment.reading.amount import SYMBOLS, TIMES
+from enrichment.reading.neighbours import CLOSED, COUNTS, SPENT, UNDONE, Tail
 from enrichment.reading.slots import Period
 from enrichment.reading.words import Words
 
 _AFTER = re.compile(
-    rf"[\s*_~]{{0,3}}(?:-(?=[^\W\d]))?(п\.\s?п|p\.\s?p|[%{SYMBOLS}]|[^\W\d_]+)(\.?)", re.IGNORECASE
+    rf"[\s*_~]{{0,3}}(?:-(?=[^\W\d]))?(п\.\s?п|p\.\s?p|[%{SYMBOLS}]|[^\W\d_]+)(\.?)"
 )
-_SIGN = re.compile(  # «−€5», "A$5", "+ ~5"
-    rf"([+−–—-]?)[\s*_~≈]{{0,3}}((?:(?<![^\W\d_])[a-z]{{1,2}})?\$|[{SYMBOLS}]?)\s?([+−-]?)[*_~≈]{{0,3}}$"
-)
-_SKIPPED = f" \t\n\u00a0*_~≈{SYMBOLS}+−–—-"  # between a word and the number it leads in
-_PUNCTUATION = ".,:;!?()[]«»\"'*_"
+_LAST = re.compile(r"(?:[\s*_~]|([^\W\d_]+)\.?)\Z")
+_DIGIT = re.compile(r"\d")
 _PERIOD_WORD = re.compile(
     r"(/)?\s?(one[ -](?:off|time)\b|p[./]\s?[amwq]\b|[^\W\d_]+)"
 )  # "p.a.", "p/w"
 _NEARBY = 60  # characters around an amount in which its period is looked for
-_SIGNED = 8  # characters in which its sign and currency stand
-_BESIDE = 24  # characters before an amount in which its bound stands
 _ADJACENT_UNITS = frozenset("сsdwmxх")  # letters that are a unit only when they touch the number
 _CLOSING = frozenset(("", *',.;:!?)]}»"/|→'))  # after these nothing says what is counted
 _BREAKING = frozenset(". ")
 _SPLIT = frozenset("./")
+_PARTED = frozenset({"one", "p"})  # what "one time" and "p. a." begin with
 _PRICED = frozenset(SYMBOLS)
 _NAMED = 3  # letters of a span of time that may follow a word: "dev-hours"
-_MINUS = "−–—-"
+_BEGUN = frozenset("тпp")  # what «т. р.», «п. п.» and "p. p." begin with
+_WORDS = 5  # words that may say what is counted
+_LONGEST = 40  # characters of what is remembered
+_LIMIT = 20_000  # texts remembered
 
 
-class Tail(NamedTuple):
-    """What follows a number; `noun` is what is counted when no unit is known."""
-
-    factor: float
-    currency: str
-    unit: str
-    noun: str
-    end: int
+Found = tuple[float, str, str, str, int]
+"""Scale, currency, unit, noun (what is counted when no unit is known), and where they end."""
 
 
-class Front(NamedTuple):
-    """What leads a number in: «до», a sign, a currency; `word` is the last word before it."""
-
-    sign: str
-    currency: str
-    bound: str
-    word: str
-    start: int
-
-
-def tail(text: str, at: int, words: Words) -> Tail:
-    """Scale, currency, unit and noun after the number that ends at `at`: «млн ₽», «%», «ч», "k"."""
+def tail(text: str, at: int, words: Words) -> Found:
+    """What follows the number that ends at `at`: «млн ₽», «%», «ч», "k", «анкет»."""
     if text[at : at + 1] in _CLOSING:
-        return Tail(1.0, "", "", "", at)
-    return _tail(text, at, words)
+        return 1.0, "", "", "", at
+    stop = text.find(" ", at + 1)
+    if stop < 0:
+        stop = len(text)
+    one = words.tailed.get(text[at:stop]) or _tail(text[at:stop], words)
+    if one.going and stop < len(text):
+        return _going(text, at, stop, one, words)
+    return one.factor, one.currency, one.unit, one.noun, at + one.end
 
 
-def _tail(text: str, at: int, words: Words) -> Tail:
+def _going(text: str, at: int, stop: int, one: Tail, words: Words) -> Found:
+    """The same when the words after the first one may change it."""
+    while one.going and stop < len(text):
+        end = text.find(" ", stop + 1)
+        if end < 0:
+            end = len(text)
+        two = words.tailed.get(text[stop:end]) or _tail(text[stop:end], words)
+        if UNDONE not in (one.going, two.going):
+            if one.going == SPENT and not two.timed:
+                break
+            alone = one.currency or one.unit or not (two.unit or two.going)
+            if one.going == COUNTS and alone and not two.counts:
+                dotted = one.dotted and bool(text[stop:].strip())
+                return one.factor, one.currency, one.unit, two.first, at + one.end + dotted
+        stop = end
+        one = words.tailed.get(text[at:stop]) or _tail(text[at:stop], words)
+    return one.factor, one.currency, one.unit, one.noun, at + one.end
+
+
+def _tail(text: str, words: Words) -> Tail:
+    """What the words that follow a number say; the same words are looked at once."""
+    found = _parsed(text, words)
+    first = _AFTER.match(text)
+    if first is not None:
+        word = _compact(first[1])
+        found.counts = word in words.tails
+        found.timed = len(first[1]) > _NAMED and words.units.get(first[1], "") in TIMES
+        found.first = "" if found.counts else _noun(word, words)
+    last = _LAST.search(text)
+    if last is not None and (last[1] is None or last[1] in _BEGUN or last[1] in words.paired):
+        found.going = UNDONE
+    if len(text) <= _LONGEST and not _DIGIT.search(text):
+        if len(words.tailed) >= _LIMIT:
+            words.tailed.clear()
+        words.tailed[text] = found
+    return found
+
+
+def _parsed(text: str, words: Words) -> Tail:
+    at = 0
     factor, currency, unit = 1.0, "", ""
-    for _ in range(5):
+    for _ in range(_WORDS):
         match = _AFTER.match(text, at)
         if match is None:
-            break
-        word = match[1]
-        if word[1:2] in _BREAKING:
-            word = word.replace(".", "").replace(" ", "")
+            found = Tail(factor, currency, unit, "", at)
+            found.dotted = text[at:] == "." != text[at - 1]
+            found.going = COUNTS if found.dotted or at == len(text) else CLOSED
+            return found
+        word = _compact(match[1])
         touching = match.start(1) == at
         free = not (currency or unit)
         if word not in words.tails:
-            name, end = _spent(match, words) if free else ("", at)
-            return Tail(
-                factor, currency, name or unit, "" if name else _noun(word, words), end or at
-            )
+            found = Tail(factor, currency, unit, _noun(word, words), at)
+            return _spent(found, match, words) if free else found
         if factor == 1 and not unit and (touching or free) and _scale(match, touching, words):
             factor = words.scales[word]
         elif not currency and _currency(match, touching, words):
             currency = words.currencies[word]
         elif free and (two := _paired(match, words)):
-            return two._replace(factor=factor)
+            two.factor = factor
+            return two
         elif free and (name := _unit(match, word, touching, words)):
             unit = name
         elif not (free and word in words.adjectives):  # «350 новых заказов»: a unit comes next
             return Tail(factor, currency, unit, _noun(word, words), at)
         at = match.end() if match[2] and text[match.end() :].strip() else match.end(1)
     return Tail(factor, currency, unit, "", at)
+
+
+def _compact(word: str) -> str:
+    """«п. п.» is «пп»."""
+    return word.replace(".", "").replace(" ", "") if word[1:2] in _BREAKING else word
+
+
+def _spent(found: Tail, match: re.Match[str], words: Words) -> Tail:
+    """What is counted, or somebody's time: "dev-hours", «курьеро-часов», "engineer hours"."""
+    if len(match[1]) < _NAMED or match[1] in words.per:
+        return found
+    following = _AFTER.match(match.string, match.end(1))
+    if following is None:
+        found.going = SPENT if match.end(1) == len(match.string) else CLOSED
+    elif len(following[1]) > _NAMED and words.units.get(following[1], "") in TIMES:
+        unit = words.units[following[1]]
+        return Tail(found.factor, "", unit, "", following.end(1))
+    return found
 
 
 def _scale(match: re.Match[str], touching: bool, words: Words) -> bool:
@@ -112,15 +158,6 @@ def _paired(match: re.Match[str], words: Words) -> Tail | None:
     return Tail(1.0, currency, unit, "", following.end(1)) if currency or unit else None
 
 
-def _spent(match: re.Match[str], words: Words) -> tuple[str, int]:
-    """Somebody's time: "dev-hours", «курьеро-часов», "engineer hours"."""
-    following = _AFTER.match(match.string, match.end(1))
-    if following is None or len(following[1]) <= _NAMED or len(match[1]) < _NAMED:
-        return "", 0
-    name = words.units.get(following[1], "")
-    return (name, following.end(1)) if name in TIMES and match[1] not in words.per else ("", 0)
-
-
 def _unit(match: re.Match[str], word: str, touching: bool, words: Words) -> str:
     return "" if match[1] in _ADJACENT_UNITS and not touching else words.units.get(word, "")
 
@@ -128,53 +165,6 @@ def _unit(match: re.Match[str], word: str, touching: bool, words: Words) -> str:
 def _noun(word: str, words: Words) -> str:
     small = len(word) < 3 or word in words.horizon or word in words.per or word in words.fillers
     return "" if small or word in words.recurring else word
-
-
-def front(text: str, start: int, words: Words) -> Front:
-    """Sign, currency and bound before the number that starts at `start`."""
-    if start > 1 and text[start - 1] == " " and text[start - 2].isalnum():  # no sign: a word
-        word = text[text.rfind(" ", max(0, start - _BESIDE), start - 1) + 1 : start - 1]
-        word = word.lstrip(_PUNCTUATION)
-        currency = words.currencies.get(word, "") if word.isalpha() else ""
-        bound = _bound(_words_before(text, start), words) if word in words.bounds else ""
-        sign = "+" if word in words.plus else "-" if word in words.minus else ""
-        return Front(sign, currency, bound, word, start - len(word) - 1 if sign else start)
-    pair = _words_before(text, start)
-    word = pair[-1]
-    bound = _bound(pair, words)
-    match = _SIGN.search(text, max(0, start - _SIGNED), start)
-    if match is None:
-        return Front("", "", bound, word, start)
-    begin = start - len(match[0].lstrip())
-    currency = words.currencies.get(match[2] or (word if word.isalpha() else ""), "")
-    currency = currency or words.currencies.get(match[2][-1:], "")  # "xy$"
-    sign = match[1] or match[3]
-    if sign and sign in _MINUS:
-        sign = "" if _dashing(text, match) else "-"
-    return Front(sign, currency, bound, word, begin)
-
-
-def _words_before(text: str, start: int) -> tuple[str, ...]:
-    """The last three words before a number, or fewer, or an empty one."""
-    before = text[max(0, start - _BESIDE) : start].rstrip(_SKIPPED)
-    return tuple(word.strip(_PUNCTUATION) for word in before.rsplit(None, 3)[-3:]) or ("",)
-
-
-def _dashing(text: str, match: re.Match[str]) -> bool:
-    """Whether the sign is a dash between words («срок — 5») or numbers («3-5»), not a minus."""
-    if not match[1] or match[1] == "−":
-        return False
-    return match[0][1:2].isspace() or text[match.start() - 1 : match.start()].isalnum()
-
-
-def _bound(before: tuple[str, ...], words: Words) -> str:
-    """`high` after «до», `low` after «от» or "no less than", "" otherwise."""
-    for length in (3, 2, 1):
-        if before[-length:] in words.up_to:
-            return "high"
-        if before[-length:] in words.at_least:
-            return "low"
-    return ""
 
 
 def period_after(text: str, end: int, stop: int, words: Words) -> Period | None:
@@ -188,6 +178,34 @@ def period_before(text: str, start: int, begin: int, words: Words) -> Period | N
 
 
 def _period(around: str, words: Words) -> Period | None:
+    timed = words.timed
+    for token in around.split():
+        told = timed.get(token)
+        if told or (told is None and _timed(token, words)):
+            return _told(around, words)
+    return None
+
+
+def _timed(token: str, words: Words) -> bool:
+    """Whether what stands between two spaces may be a part of how often something recurs."""
+    told = False
+    for match in _PERIOD_WORD.finditer(token):
+        word = match[2]
+        if (
+            word in words.recurring
+            or word in words.periods
+            or word in _PARTED
+            or not word.isalpha()
+        ):
+            told = True
+    if len(token) <= _LONGEST and not _DIGIT.search(token):
+        if len(words.timed) >= _LIMIT:
+            words.timed.clear()
+        words.timed[token] = told
+    return told
+
+
+def _told(around: str, words: Words) -> Period | None:
     earlier = previous = ""
     for match in _PERIOD_WORD.finditer(around):
         slash, word = match[1], match[2]

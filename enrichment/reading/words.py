@@ -12,6 +12,7 @@ from pathlib import Path
 from enrichment.reading.dictionary import Dictionary
 from enrichment.reading.leanings import Leanings
 from enrichment.reading.marks import Marked
+from enrichment.reading.neighbours import Lead, Tail
 from enrichment.reading.slots import Kind, Origin, Period
 from enrichment.reading.stems import bare_stem, lower, stems
 from enrichment.reading.weights import FACT, Weights
@@ -92,15 +93,31 @@ class Words:
         )
 
     @cached_property
-    def bounds(self) -> frozenset[str]:
-        """The last words of what opens a bound: «до», «не более»."""
-        return frozenset(name[-1] for name in (*self.up_to, *self.at_least))
-
-    @cached_property
     def tails(self) -> frozenset[str]:
         """Every word that may say what a number counts; of two words the first."""
         counted = (*self.scales, *self.currencies, *self.units, *self.adjectives, "т")
         return frozenset(word for name in counted for word in (name, name.split()[0]))
+
+    @cached_property
+    def paired(self) -> frozenset[str]:
+        """The first words of the units and currencies of two words."""
+        names = (*self.currencies, *self.units)
+        return frozenset(name.partition(" ")[0] for name in names if " " in name)
+
+    @cached_property
+    def led(self) -> dict[str, Lead]:
+        """What words before numbers were found to say (`fronts`), each looked at once."""
+        return {}
+
+    @cached_property
+    def tailed(self) -> dict[str, Tail]:
+        """What words after numbers were found to say (`tails`), each looked at once."""
+        return {}
+
+    @cached_property
+    def timed(self) -> dict[str, bool]:
+        """What between two spaces may say how often (`tails`), each looked at once."""
+        return {}
 
     @cached_property
     def looks(self) -> dict[str, int]:

@@ -1,0 +1,120 @@
+"""What stands before a number: its sign and currency, a bound, the word that leads it in."""
+
+import re
+
+from enrichment.reading.amount import SYMBOLS, TIMES
+from enrichment.reading.neighbours import Lead
+from enrichment.reading.words import Words
+
+_SIGN = re.compile(  # «−€5», "A$5", "+ ~5"
+    rf"([+−–—-]?)[\s*_~≈]{{0,3}}((?:(?<![^\W\d_])[a-z]{{1,2}})?\$|[{SYMBOLS}]?)\s?([+−-]?)[*_~≈]{{0,3}}$"
+)
+_SKIPPED = f" \t\n\u00a0*_~≈{SYMBOLS}+−–—-"  # between a word and the number it leads in
+_PUNCTUATION = ".,:;!?()[]«»\"'*_"
+_MINUS = "−–—-"
+_OPENING = frozenset('([«"')
+_TOUCHING = frozenset({*SYMBOLS, *"+~≈*", *_MINUS, *_OPENING})  # the one sign before a number
+_APART = frozenset(("", *_SKIPPED))
+_SIGNED = 8  # characters in which its sign and currency stand
+_BESIDE = 24  # characters before an amount in which its bound stands
+_BRIEF = 3  # letters of what is short for a scale
+_LIMIT = 20_000  # words remembered
+
+Front = tuple[str, str, str, int, Lead]
+"""Sign, currency, bound («до»: "high", «от»: "low"), where they begin, and the word before."""
+
+
+def front(text: str, start: int, words: Words) -> Front:
+    """What leads in the number that starts at `start`."""
+    space = start - 1  # between the number, or one sign that touches it, and the word
+    mark = ""
+    if start and text[space] != " ":
+        mark = text[space]
+        if mark not in _TOUCHING or (space and text[space - 1] != " "):
+            return _signed(text, start, words)
+        space -= 1
+        if mark in _OPENING:
+            space, mark = 0, ""
+    if space < 1:
+        return _marked(mark, start, "", _lead("", words), words)
+    token = text[text.rfind(" ", 0, space) + 1 : space]
+    plain = not mark and token[-1:].isalnum()
+    if not plain and (token[-1:] in _APART or not token.isprintable()):
+        return _signed(text, start, words)
+    lead = words.led.get(token) or _lead(token, words)
+    bound = _bound(_words_before(text, start), words) if lead.bounding else lead.bound
+    if not plain:
+        return _marked(mark, start, bound, lead, words)
+    return lead.sign, lead.currency, bound, start - len(lead.word) - 1 if lead.sign else start, lead
+
+
+def _marked(mark: str, start: int, bound: str, lead: Lead, words: Words) -> Front:
+    """A number one sign stands before, or none: «+5», «$5», «~5»."""
+    if mark == "+" or not mark:
+        return mark, lead.currency, bound, start - len(mark), lead
+    if mark in _MINUS:
+        return "-", lead.currency, bound, start - 1, lead
+    return "", words.currencies.get(mark, "") or lead.currency, bound, start - 1, lead
+
+
+def _signed(text: str, start: int, words: Words) -> Front:
+    """The same when more than one sign or space stands before it: «(−€5», «срок — 5», «3-5»."""
+    pair = _words_before(text, start)
+    lead = _lead(pair[-1], words)
+    bound = _bound(pair, words)
+    match = _SIGN.search(text, max(0, start - _SIGNED), start)
+    if match is None:
+        return "", "", bound, start, lead
+    begin = start - len(match[0].lstrip())
+    currency = words.currencies.get(match[2], "") if match[2] else lead.currency
+    currency = currency or words.currencies.get(match[2][-1:], "")  # "xy$"
+    sign = match[1] or match[3]
+    if sign and sign in _MINUS:
+        sign = "" if _dashing(text, match) else "-"
+    return sign, currency, bound, begin, lead
+
+
+def _lead(token: str, words: Words) -> Lead:
+    """What a word before a number says; each is looked at once."""
+    found = words.led.get(token)
+    if found is not None:
+        return found
+    found = Lead(token.strip(_PUNCTUATION))
+    word = found.word
+    found.bound = _bound((word,), words)
+    names = (*words.up_to, *words.at_least)
+    found.bounding = any(len(name) > 1 and name[-1] == word for name in names)
+    found.currency = words.currencies.get(word, "") if word.isalpha() else ""
+    found.sign = "+" if word in words.plus else "-" if word in words.minus else ""
+    unit = words.units.get(word, "") if len(word) > 1 else ""
+    found.unit = unit if unit in TIMES else ""
+    found.scale = words.scales.get(word, 0.0) if len(word) > _BRIEF else 0.0
+    found.horizon = word in words.horizon
+    found.delta = word in words.deltas
+    if len(words.led) >= _LIMIT:
+        words.led.clear()
+    words.led[token] = found
+    return found
+
+
+def _words_before(text: str, start: int) -> tuple[str, ...]:
+    """The last three words before a number, or fewer, or an empty one."""
+    before = text[max(0, start - _BESIDE) : start].rstrip(_SKIPPED)
+    return tuple(word.strip(_PUNCTUATION) for word in before.rsplit(None, 3)[-3:]) or ("",)
+
+
+def _dashing(text: str, match: re.Match[str]) -> bool:
+    """Whether the sign is a dash between words («срок — 5») or numbers («3-5»), not a minus."""
+    if not match[1] or match[1] == "−":
+        return False
+    return match[0][1:2].isspace() or text[match.start() - 1 : match.start()].isalnum()
+
+
+def _bound(before: tuple[str, ...], words: Words) -> str:
+    """`high` after «до», `low` after «от» or "no less than", "" otherwise."""
+    for length in (3, 2, 1):
+        if before[-length:] in words.up_to:
+            return "high"
+        if before[-length:] in words.at_least:
+            return "low"
+    return ""

@@ -1,0 +1,63 @@
+"""What stands beside numbers, as it was read once: the word before one, the words after one."""
+
+CLOSED = 0
+"""The words after a number end here, whatever follows."""
+COUNTS = 1
+"""The next word may say more of what is counted, or is what is counted."""
+SPENT = 2
+"""They end in what is counted, unless a span of time follows: "engineer hours"."""
+UNDONE = 3
+"""They cannot be told without the next word: «п. п.», "per cent"."""
+
+
+class Lead:
+    """The word before a number and what it may say.
+
+    `bound` is what it opens alone (`fronts.Front`), `bounding` says that it may end what opens
+    one («не более»); `sign` is that of «плюс» and "minus";
+    `unit` is a span of time («месяцев 5») and `scale` a factor («тысяч 90»), or 0.
+    """
+
+    __slots__ = (
+        *("bound", "bounding", "currency", "delta", "horizon", "scale", "sign", "unit", "word"),
+    )
+
+    def __init__(self, word: str) -> None:
+        """A word that says nothing."""
+        self.word = word
+        self.bound = ""
+        self.bounding = False
+        self.currency = ""
+        self.sign = ""
+        self.unit = ""
+        self.scale = 0.0
+        self.horizon = False
+        self.delta = False
+
+
+class Tail:
+    """What follows a number, and how it may go on.
+
+    `noun` is what is counted when no unit is known. `end` is where it ends, `dotted` that a point
+    follows there. `going` says what the next word may change. Of its first word, for what stands
+    before it: `counts` says that it may be a unit, `timed` that it is a span of time, `first` is
+    the noun it would be.
+    """
+
+    __slots__ = (
+        *("counts", "currency", "dotted", "end", "factor", "first", "going", "noun"),
+        *("timed", "unit"),
+    )
+
+    def __init__(self, factor: float, currency: str, unit: str, noun: str, end: int) -> None:
+        """Keep what was read; nothing may follow."""
+        self.factor = factor
+        self.currency = currency
+        self.unit = unit
+        self.noun = noun
+        self.end = end
+        self.dotted = False
+        self.going = CLOSED
+        self.counts = False
+        self.timed = False
+        self.first = ""

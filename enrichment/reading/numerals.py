@@ -1,0 +1,99 @@
+"""Amounts in words: «двести пятьдесят тысяч», «втрое», "half a million"."""
+
+import re
+
+from msgspec.structs import replace
+
+from enrichment.reading.amount import TIMES, Amount
+from enrichment.reading.around import amount_at
+from enrichment.reading.groups import MULTIPLE, NUMERAL
+from enrichment.reading.marks import Mark, Marked
+from enrichment.reading.words import Words
+
+_NUMBERED = re.compile(r"\d[\s*]{0,3}$")
+_ARTICLE = re.compile(r"\s(?:of\s)?an?\s")
+_PARTED = frozenset({*TIMES, "%", "pp", "fte", "points"})
+_DASHES = frozenset("-–—")
+_HALVED = "пол"
+_THOUSAND = 1000
+_NEAR = 5  # characters before a word in which a figure stands
+
+
+def spoken(text: str, marked: Marked, words: Words) -> list[Amount]:
+    """The amounts in words of a text in lower case; numerals in a row are added up."""
+    found = [_times(text, mark, words) for mark in marked.of(MULTIPLE)]
+    row: list[Mark] = []
+    for mark in marked.of(NUMERAL):
+        if row and (between := _parting(text, row[-1], mark)) is not None:
+            _add(found, _row(text, row, words, ranging=between in _DASHES))
+            row = []
+        row.append(mark)
+    if row:
+        _add(found, _row(text, row, words, ranging=False))
+    return found
+
+
+def _add(found: list[Amount], one: Amount | None) -> None:
+    if one is not None:
+        found.append(one)
+
+
+def _times(text: str, mark: Mark, words: Words) -> Amount:
+    """«втрое», or a share: «на треть»."""
+    number = _number(mark)
+    times = amount_at(text, mark.start, mark.end, number, words)
+    if times.value < 1:
+        share = round(times.value * 100)
+        times = replace(times, low=share, high=share, sign="")
+    unit = "%" if times.low != number else "x"
+    return replace(times, unit=unit, noun="", end=mark.end)
+
+
+def _parting(text: str, last: Mark, mark: Mark) -> str | None:
+    """What stands between two numerals that are no row, None between those of a row."""
+    between = text[last.end : mark.start].strip()
+    apart = between or mark.first != last.last + 1 or _number(last) >= _THOUSAND
+    return between if apart else None
+
+
+def _row(text: str, row: list[Mark], words: Words, *, ranging: bool) -> Amount | None:
+    """Numerals in words count when a scale, a currency or a unit follows, or a range's dash."""
+    start, last = row[0].start, row[-1]
+    if start and _NUMBERED.search(
+        text, max(0, start - _NEAR), start
+    ):  # «5 миллион» is read already
+        return None
+    value = _sum(row)
+    one = amount_at(text, start, _end(text, last, words), value, words)
+    if value < 1 and not (one.scaled or one.unit in _PARTED):
+        return None  # «треть заказов»
+    if one.value >= _THOUSAND and not one.unit:
+        return replace(one, scaled=True)  # «полмиллиона»
+    return one if one.currency or one.unit or one.scaled or ranging else None
+
+
+def _sum(row: list[Mark]) -> float:
+    """«двадцать пять тысяч»: what is at least a thousand multiplies."""
+    last = _number(row[-1])
+    if len(row) == 1:
+        return last
+    rest = 0.0
+    for one in row[:-1]:
+        rest += _number(one)
+    return rest * last if last >= _THOUSAND else rest + last
+
+
+def _end(text: str, mark: Mark, words: Words) -> int:
+    """Where a numeral ends: "half a million" is half of a million, «полпроцента» of a per cent."""
+    end = mark.end
+    if (
+        text.startswith(_HALVED, mark.start)
+        and text[mark.start + len(_HALVED) : end] in words.units
+    ):
+        return mark.start + len(_HALVED)
+    article = _ARTICLE.match(text, end) if text[end + 1 : end + 2] in ("a", "o") else None
+    return article.end() - 1 if article is not None else end
+
+
+def _number(mark: Mark) -> float:
+    return float(mark.payload) if isinstance(mark.payload, float | int) else 0.0
