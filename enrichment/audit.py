@@ -124,7 +124,7 @@ def _risks(queue: Sequence[Judged], done: Sequence[Judged], setting: Setting) ->
     }
     yield from _found(queue, tests)
     yield from _one_owner(queue)
-    yield from _found(done, {"not-learned": _flagged("finished-without-learning")})
+    yield from _found(done, {"not-learned": _unlearned})
     yield from _found(done, {"not-proven": _flagged("finished-without-target-action")})
 
 
@@ -162,7 +162,7 @@ def _steps(queue: Sequence[Judged], done: Sequence[Judged], context: Context) ->
         "close": lambda one: _decided(one) is Decision.STOP,
     }
     yield from _found(queue, tests)
-    yield from _found(done, {"write-learning": _flagged("finished-without-learning")})
+    yield from _found(done, {"write-learning": _unlearned})
     if context == Context():
         yield Finding("write-context")
 
@@ -214,6 +214,10 @@ def _required(rule: str) -> Test:
 
 def _flagged(rule: str) -> Test:
     return lambda one: rule in _rules(one)
+
+
+def _unlearned(one: Judged) -> bool:
+    return bool({"finished-without-learning", "review-due"} & _rules(one))
 
 
 def _rules(one: Judged) -> frozenset[str]:

@@ -1,27 +1,36 @@
 """A card on the scales: everything rules and models need to know of it, found out once."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from connectors.card import Card, Person
+from connectors.card import Card
 from enrichment.claims import claims_of
-from enrichment.context import Context, Duty, Goal, Member, Season, Voice
+from enrichment.context import Context, Goal
 from enrichment.effort import days_of
-from enrichment.figures import Figures, Ties
+from enrichment.figures import Figures, Ties, Weak
 from enrichment.money import Terms, yearly
 from enrichment.packs.cel import Facts
 from enrichment.packs.pack import Grade, Pack
 from enrichment.packs.translate import Values
+from enrichment.people import departments_on, deputy_of, developers, has_developer, homes
 from enrichment.reading.read import VERSION
 from enrichment.reading.slots import Kind, Reading
+from enrichment.story import Story, story_of
+from enrichment.ties import (
+    SIDE_EFFECT,
+    Tie,
+    names_slice,
+    side_effects,
+    step_of,
+    tied,
+    ties_of,
+    weak_slices,
+)
 from enrichment.words import Lexicon, named
 
 _BASKET = ("средн чек", "average order", "aov", "arpu")
-
-Tie = Goal | Duty | Voice | Season | str
-"""What a card may be tied to by words; a step of the funnel by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,12 @@ class Setting:
     tied: Sequence[Tie]
     developers: frozenset[str]
     """Names and account ids of development."""
+    homes: Mapping[str, str]
+    """The department of each name and account id."""
+    weak: Mapping[str, Weak]
+    """The channel or device that passes a step worst, see `weak_slices`."""
+    phases: Mapping[str, str]
+    """The phase of each step that has one."""
     version: str
     """Names rules, reader and context: equal ones give equal verdicts on the same day."""
 
@@ -64,23 +79,37 @@ class Case:
 def prepare(pack: Pack, context: Context, today: date) -> Setting:
     """Set out what a run needs once."""
     variables = pack.publisher.setting(context, today)
-    ties = list(_ties(context))
-    lexicon = Lexicon((at, words) for at, (_, words) in enumerate(ties))
-    developers = (member for member in context.people if member.development)
-    names = frozenset(name for member in developers for name in _names(member))
-    tied = [tie for tie, _ in ties]
-    version = f"{pack.version}-{VERSION}-{_digest(context)}"
-    return Setting(pack, context, today, variables, lexicon, tied, names, version)
+    ties = list(tied(context))
+    return Setting(
+        pack=pack,
+        context=context,
+        today=today,
+        variables=variables,
+        ties=Lexicon((at, words) for at, (_, words) in enumerate(ties)),
+        tied=[tie for tie, _ in ties],
+        developers=developers(context),
+        homes=homes(context),
+        weak=weak_slices(context),
+        phases={step.id: step.phase for step in context.funnel.steps if step.phase},
+        version=f"{pack.version}-{VERSION}-{_digest(context)}",
+    )
 
 
 def study(card: Card, reading: Reading, setting: Setting) -> Case:
     """Work out the figures of one card."""
     pack, context = setting.pack, setting.context
     kind = reading.kind.value or Kind.UNCLEAR
-    about = _about(card, reading)
     text = _whole(card)
-    named_ties = [setting.tied[at] for at in setting.ties.find(about)]
-    ties, step = _sorted_out(named_ties, reading, context)
+    story, topics = story_of(text), pack.topics.find(text)
+    about = _about(card, reading, story)
+    found = [setting.tied[at] for at in setting.ties.find(about)]
+    step = step_of(found, reading, context)
+    on = departments_on(card, reading, setting.homes)
+    ties = ties_of(found, reading, context, on)
+    if SIDE_EFFECT in topics:
+        ties = replace(ties, harmed=_harmed(card, reading, text, setting))
+    if step in setting.weak and not names_slice(text, context):
+        ties = replace(ties, weak=setting.weak[step])
     grade = _grade(reading, pack)
     terms = _terms(about, step, context, reading)
     worth = yearly(reading.effects.value or (), terms)
@@ -92,9 +121,11 @@ def study(card: Card, reading: Reading, setting: Setting) -> Case:
         ties=ties,
         clients=_clients(ties, reading),
         claims=claims_of(reading, text, terms, worth),
-        topics=tuple(pack.topics.find(text)),
-        developers=_has_developer(card, setting),
-        deputy=_deputy(reading, context),
+        topics=tuple(topics),
+        developers=has_developer(card, setting.developers),
+        deputy=deputy_of(reading, context),
+        story=story,
+        phase=setting.phases.get(step, ""),
     )
     values = pack.publisher.case(setting.variables, card, reading, figures, setting.today)
     return Case(
@@ -126,10 +157,11 @@ def _terms(text: str, step: str, context: Context, reading: Reading) -> Terms:
     )
 
 
-def _about(card: Card, reading: Reading) -> str:
-    """Give what the card is about, to be tied to the context: title, problem and metrics."""
-    metrics = reading.metrics.value or ()
-    return "\n".join([card.title, reading.problem.value or "", *(m.name for m in metrics)])
+def _about(card: Card, reading: Reading, story: Story | None) -> str:
+    """Give what the card is about, to be tied to the context: title, problem, metrics, purpose."""
+    metrics = (metric.name for metric in reading.metrics.value or ())
+    purpose = story.purpose if story else ""
+    return "\n".join([card.title, reading.problem.value or "", *metrics, purpose])
 
 
 def _whole(card: Card) -> str:
@@ -137,26 +169,15 @@ def _whole(card: Card) -> str:
     return "\n".join([card.title, card.body, *(field.text for field in card.fields)])
 
 
-def _ties(context: Context) -> Iterable[tuple[Tie, Sequence[str]]]:
-    yield from ((goal, (*goal.words, goal.name)) for goal in context.goals)
-    yield from ((duty, duty.words) for duty in context.regulatory)
-    yield from ((voice, voice.words) for voice in context.voice)
-    yield from ((season, season.words) for season in context.seasons)
-    yield from ((step.id, (*step.words, step.id)) for step in context.funnel.steps)
+def _harmed(card: Card, reading: Reading, text: str, setting: Setting) -> tuple[Goal, ...]:
+    """List goals that are named where the card tells a side effect, but its own.
 
-
-def _sorted_out(named_ties: Sequence[Tie], reading: Reading, context: Context) -> tuple[Ties, str]:
-    """Sort ties by what they are; the step is the first of the funnel, or the one that was read."""
-    ties = Ties(
-        tuple(tie for tie in named_ties if isinstance(tie, Goal)),
-        tuple(tie for tie in named_ties if isinstance(tie, Duty)),
-        tuple(tie for tie in named_ties if isinstance(tie, Voice)),
-        tuple(tie for tie in named_ties if isinstance(tie, Season)),
-    )
-    steps = [tie for tie in named_ties if isinstance(tie, str)]
-    read = reading.step.value
-    known = {step.id for step in context.funnel.steps}
-    return ties, steps[0] if steps else read.value if read and read in known else ""
+    Its metrics do not make a goal its own: what a side effect moves is read as a metric, too.
+    """
+    own = setting.ties.find(f"{card.title}\n{reading.problem.value or ''}")
+    named_there = setting.ties.find(side_effects(text, setting.pack.topics))
+    found = (setting.tied[at] for at in named_there if at not in own)
+    return tuple(one for one in found if isinstance(one, Goal))
 
 
 def _clients(ties: Ties, reading: Reading) -> int | None:
@@ -165,45 +186,6 @@ def _clients(ties: Ties, reading: Reading) -> int | None:
     if reading.customers.value is not None:
         counts.append(reading.customers.value)
     return max(counts, default=None)
-
-
-def _names(member: Member) -> Iterable[str]:
-    yield member.name.casefold()
-    yield from (f"{connection}:{account}" for connection, account in member.ids.items())
-
-
-def _has_developer(card: Card, setting: Setting) -> bool:
-    """Tell whether development has to do with the card; true when nobody knows who it is."""
-    if not setting.developers:
-        return True
-    return any(
-        person.name.casefold() in setting.developers
-        or f"{card.connection}:{person.id}" in setting.developers
-        for person in _people(card)
-    )
-
-
-def _people(card: Card) -> Iterable[Person]:
-    """List everybody who has to do with the card, commenters too: an estimate may be theirs."""
-    yield from card.assignees
-    yield from card.members
-    if card.author:
-        yield card.author
-    for field in card.fields:
-        yield from field.people
-    yield from (comment.author for comment in card.comments if comment.author)
-
-
-def _deputy(reading: Reading, context: Context) -> str:
-    owner = reading.owner.value
-    if owner is None:
-        return ""
-    own = (m for m in context.people if m.deputy and _is(m, owner.name, owner.person_id))
-    return next((member.deputy for member in own), "")
-
-
-def _is(member: Member, name: str, person: str) -> bool:
-    return member.name.casefold() == name.casefold() or person in member.ids.values()
 
 
 def _grade(reading: Reading, pack: Pack) -> Grade:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enrichment.arithmetic import contradiction
 from enrichment.context import Context
 from enrichment.economics import Missing, orders_at
+from enrichment.levers import levers
 from enrichment.money import Terms, Unknown, Yearly, yearly
 from enrichment.reading.slots import Effect, EffectKind, Metric, Reading
 from enrichment.wording import Texts, money, number, say
@@ -19,6 +20,7 @@ class Claims:
     """Figures that do not hold, each as its calculation; empty when there is nothing to say."""
 
     beyond_funnel: str = ""
+    much: str = ""
     contradiction: str = ""
     points: str = ""
 
@@ -26,8 +28,10 @@ class Claims:
 def claims_of(reading: Reading, text: str, terms: Terms, worth: Yearly | Unknown | None) -> Claims:
     """Check what a card claims; `worth` is what its effects come to a year."""
     effects = reading.effects.value or ()
+    beyond = _beyond_funnel(effects, terms, worth) if effects else ""
     return Claims(
-        beyond_funnel=_beyond_funnel(effects, terms, worth) if effects else "",
+        beyond_funnel=beyond,
+        much=_much(effects, terms, worth) if effects and not beyond else "",
         contradiction=contradiction(text, terms.language),
         points=_points(effects, reading.metrics.value or (), terms.language) if effects else "",
     )
@@ -62,6 +66,24 @@ def _beyond_funnel(
     )
 
 
+def _much(effects: tuple[Effect, ...], terms: Terms, worth: Yearly | Unknown | None) -> str:
+    """Compare a gain with what one percent of the best lever of the shop is worth (domain S100)."""
+    if not isinstance(worth, Yearly) or any(effect.kind not in _GAINS for effect in effects):
+        return ""
+    context, language = terms.context, terms.language
+    best = max(levers(context), key=lambda one: one.worth, default=None)
+    if best is None or worth.currency != context.currency or worth.mid <= _MUCH * best.worth:
+        return ""
+    return say(
+        _PERCENTS,
+        language,
+        lever=say(best.name, language),
+        worth=money(best.worth, context.currency, language),
+        claimed=money(worth.mid, context.currency, language),
+        times=number(worth.mid / best.worth, language),
+    )
+
+
 def _lost_orders(step: str, context: Context) -> float:
     now = orders_at(None, context)
     return orders_at(step, context) - now if step else now
@@ -91,6 +113,13 @@ def _near(one: float, other: float) -> bool:
     return abs(one - other) <= _ALIKE * max(one, other)
 
 
+_MUCH = 20
+"""Percents of the best lever that one card seldom moves."""
+
+_PERCENTS: Texts = {
+    "ru": "1 % ({lever}) даёт {worth} в год, а обещано {claimed}: столько же, сколько {times} %",
+    "en": "1% of {lever} is worth {worth} a year, and {claimed} is promised: as much as {times}%",
+}
 _KNOWN_STEP: Texts = {
     "ru": "на этом шаге теряют {lost} заказов в год × {order} = {most}, а обещано {claimed}",
     "en": "the step loses {lost} orders a year × {order} = {most}, and {claimed} is promised",

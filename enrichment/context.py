@@ -1,54 +1,48 @@
 """What is true of the business now: the model of `context.yaml`. Everything in it is optional."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from enrichment.organization import Activation, Channel, Conflict, Department, Outage, Phase
 from enrichment.reading.slots import Kind, MetricRole, Period
+from enrichment.sections import Positive, Section, Share, Span
 from enrichment.yamlplaces import load, validate
 
 
-def _share(value: object) -> object:
-    """Read «28%» as 0.28; a bare number stays a fraction."""
-    if isinstance(value, str) and value.strip().endswith("%"):
-        number = value.strip().removesuffix("%").replace(",", ".").strip()
-        return float(number) / 100 if number.replace(".", "", 1).isdigit() else value
-    return value
-
-
-_Percent = Annotated[str, Field(pattern=r"^\d+([.,]\d+)? *%$")]
-Share = Annotated[
-    float, Field(ge=0, le=1), BeforeValidator(_share, json_schema_input_type=float | _Percent)
-]
-"""A fraction; in the file `28%` or `0.28`."""
-
-Positive = Annotated[float, Field(gt=0)]
-
-
-class Section(BaseModel):
-    """A part of a file people type: nothing unknown in it, nothing changes after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-
 class Step(Section):
-    """A step of the funnel: how many came to it in `Funnel.period`, and the words that name it."""
+    """A step of the funnel: how many came to it in `Funnel.period`, and the words that name it.
+
+    `phase` says which part of a client's life with the shop it belongs to (domain S106).
+    """
 
     id: str
     count: Positive
     words: tuple[str, ...] = ()
     usual: Share | None = None
     """The share that usually comes here from the step before."""
+    phase: Phase | None = None
 
 
 class Slice(Section):
-    """The funnel of one channel or device; `counts` by step id."""
+    """The funnel of one channel or device; `counts` by step id.
+
+    A card names it by its channel, its device or one of `words`.
+    """
 
     channel: str = ""
     device: str = ""
+    words: tuple[str, ...] = ()
     counts: dict[str, Positive]
+
+    @property
+    def name(self) -> str:
+        """What it is called: «mobile», «search, mobile»."""
+        return ", ".join(filter(None, (self.channel, self.device)))
 
 
 class Funnel(Section):
@@ -60,7 +54,7 @@ class Funnel(Section):
     bottleneck: str = ""
 
     @model_validator(mode="after")
-    def _known_steps(self) -> "Funnel":
+    def _known_steps(self) -> Self:
         known = {step.id for step in self.steps}
         named = {self.bottleneck} - {""} | {name for part in self.slices for name in part.counts}
         if unknown := sorted(named - known):
@@ -96,7 +90,10 @@ class Economics(Section):
 
 
 class Goal(Section):
-    """A goal or a metric of the tree; `parent` is the id of the goal above it."""
+    """A goal or a metric of the tree; `parent` is the id of the goal above it.
+
+    `department` is the id of the department whose figure it is.
+    """
 
     id: str
     name: str
@@ -104,24 +101,7 @@ class Goal(Section):
     weight: Share = 1.0
     role: MetricRole = MetricRole.MAIN
     parent: str = ""
-
-
-class Span(Section):
-    """Days from `start` to `end`, both included."""
-
-    name: str = ""
-    start: date
-    end: date
-
-    @model_validator(mode="after")
-    def _in_order(self) -> "Span":
-        if self.end < self.start:
-            raise ValueError("it ends before it starts")
-        return self
-
-    def holds(self, day: date) -> bool:
-        """Tell whether `day` is one of the days."""
-        return self.start <= day <= self.end
+    department: str = ""
 
 
 class Season(Span):
@@ -155,10 +135,13 @@ class Sprint(Section):
 
 
 class Member(Section):
-    """Someone who works on cards; `ids` are account ids by connection."""
+    """Someone who works on cards; `ids` are account ids by connection.
+
+    `department` is an id of `Context.departments`, where those are given.
+    """
 
     name: str
-    ids: dict[str, str] = {}
+    ids: dict[str, str] = Field(default_factory=dict)
     department: str = ""
     deputy: str = ""
     development: bool = False
@@ -185,7 +168,7 @@ class Context(Section):
     """The whole file. `rates` say what one unit of a currency costs in `currency`."""
 
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "RUB"
-    rates: dict[str, Positive] = {}
+    rates: dict[str, Positive] = Field(default_factory=dict)
     funnel: Funnel = Funnel()
     economics: Economics = Economics()
     goals: tuple[Goal, ...] = ()
@@ -193,18 +176,55 @@ class Context(Section):
     seasons: tuple[Season, ...] = ()
     regulatory: tuple[Duty, ...] = ()
     sprint: Sprint = Sprint()
-    shares: dict[Kind, Share] = {}
+    shares: dict[Kind, Share] = Field(default_factory=dict)
     people: tuple[Member, ...] = ()
     balance: Balance | None = None
     voice: tuple[Voice, ...] = ()
+    departments: tuple[Department, ...] = ()
+    arbiters: dict[Conflict, str] = Field(default_factory=dict)
+    activation: tuple[Activation, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    outages: tuple[Outage, ...] = ()
 
     @model_validator(mode="after")
-    def _goals_stand_on_goals(self) -> "Context":
+    def _goals_stand_on_goals(self) -> Self:
         known = {goal.id for goal in self.goals}
         for goal in self.goals:
             if goal.parent and goal.parent not in known:
                 raise ValueError(f"goal '{goal.id}' stands under '{goal.parent}', which is no goal")
         return self
+
+    @model_validator(mode="after")
+    def _departments_are_known(self) -> Self:
+        if not self.departments:
+            return self
+        known = _ids("departments", [one.id for one in self.departments])
+        named = [(f"'{member.name}'", member.department) for member in self.people]
+        named += [(f"goal '{goal.id}'", goal.department) for goal in self.goals]
+        named += [(f"'{one.id}'", fed) for one in self.departments for fed in one.feeds]
+        for who, department in named:
+            if department and department not in known:
+                raise ValueError(f"{who} names the department '{department}', which is not listed")
+        return self
+
+    @model_validator(mode="after")
+    def _channels_share_the_orders(self) -> Self:
+        _ids("channels", [channel.id for channel in self.channels])
+        total = sum(channel.share or 0.0 for channel in self.channels)
+        if total > _WHOLE:
+            raise ValueError(f"the shares of the channels make {total:.0%}, more than the whole")
+        return self
+
+
+_WHOLE = 1.001
+"""What shares may add up to; people round them."""
+
+
+def _ids(section: str, ids: Sequence[str]) -> frozenset[str]:
+    twice = [one for one, count in Counter(ids).items() if count > 1]
+    if twice:
+        raise ValueError(f"'{section}' has '{twice[0]}' twice")
+    return frozenset(ids)
 
 
 def load_context(path: Path) -> Context:

@@ -13,6 +13,7 @@ from enrichment.context import Context
 from enrichment.figures import Figures, Ties
 from enrichment.money import Yearly
 from enrichment.packs.schema import DECISION_VARIABLES, MESSAGES, RENAMED, SLOTS, paths_of
+from enrichment.packs.told import told_ties
 from enrichment.packs.translate import Values
 from enrichment.reading.slots import (
     Effect,
@@ -27,6 +28,7 @@ from enrichment.reading.slots import (
     Reading,
     Slot,
 )
+from enrichment.story import Story
 from enrichment.verdict import Score
 
 
@@ -59,7 +61,7 @@ class Publisher:
         _put_card(values, card, today)
         _put_reading(values, reading, today)
         _put_figures(values, card, reading, figures)
-        _put_ties(values, figures.ties, today)
+        _put_ties(values, figures.ties, reading.language, today)
         for topic in figures.topics:
             values[f"topics.{topic}"] = True
         return values
@@ -240,6 +242,10 @@ def _put_figures(values: Values, card: Card, reading: Reading, figures: Figures)
     if reading.owner.value is not None:
         values["reading.owner.active"] = _is_active(card, reading.owner.value)
         values["reading.owner.deputy"] = figures.deputy
+    if figures.phase:
+        values["reading.phase"] = figures.phase
+    if figures.story:
+        _put_story(values, figures.story)
     if figures.claims != _NO_CLAIMS:
         for name in Claims.__slots__:
             if working := getattr(figures.claims, name):
@@ -250,8 +256,19 @@ def _put_figures(values: Values, card: Card, reading: Reading, figures: Figures)
 _NO_CLAIMS = Claims()
 
 
-def _put_ties(values: Values, ties: Ties, today: date) -> None:
+def _put_story(values: Values, story: Story) -> None:
+    values["reading.story.found"] = True
+    values["reading.story.who"] = story.who
+    values["reading.story.want"] = story.want
+    values["reading.story.purpose"] = story.purpose
+
+
+def _put_ties(values: Values, ties: Ties, language: str, today: date) -> None:
     """Put what of the context a card names."""
+    for name, text in told_ties(ties, language).items():
+        values[f"ties.{name}"] = text
+    values["ties.departments"] = [one.id for one in ties.departments]
+    values["ties.channels"] = [one.id for one in ties.channels]
     values["ties.goals"] = [goal.id for goal in ties.goals]
     values["ties.duties"] = [duty.id for duty in ties.duties]
     values["ties.voiced"] = bool(ties.voices)
@@ -273,7 +290,11 @@ def _put_context(values: Values, context: Context, today: date) -> None:
         "commission": context.economics.commission,
         "seasons": [season.name for season in context.seasons if season.holds(today)],
         "frozen": any(freeze.holds(today) for freeze in context.budget.freezes),
+        "departments": [one.id for one in context.departments],
+        "channels": ", ".join(one.name for one in context.channels),
+        "activation": bool(context.activation),
     }
+    told |= {f"arbiters.{conflict.value}": name for conflict, name in context.arbiters.items()}
     if context.balance is not None:
         shares = context.balance.model_dump(exclude={"agreed"})
         told |= {f"balance.{side}": share for side, share in shares.items()}

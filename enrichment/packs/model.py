@@ -6,10 +6,11 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
 from connectors.card import Stage
-from enrichment.context import Context, Positive, Section, Share
+from enrichment.context import Context
 from enrichment.packs.schema import RENAMED, SLOTS
 from enrichment.reading.slots import Grade as ReadGrade
 from enrichment.reading.slots import Kind, OwnerKind, Role
+from enrichment.sections import Positive, Section, Share
 from enrichment.verdict import Decision, Severity
 from enrichment.yamlplaces import nearest
 

@@ -108,7 +108,9 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "beyond_funnel": "Claim",  # a gain larger than all that the funnel loses
         "contradiction": "Claim",  # volume x price is not the budget, a x b is not c
         "points": "Claim",  # percent where percentage points are meant
+        "much": "Claim",  # as much as many percents of the best lever of the shop
     },
+    "Story": {"found": "bool", "who": "string", "want": "string", "purpose": "string"},
     "Reading": {
         "language": "string",
         **{RENAMED.get(name, name): kind for name, kind in SLOTS.items()},
@@ -116,6 +118,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "role": "string",  # driver, condition
         "grade": "string",  # the grade of the evidence, an id from `evidence` of the pack
         "step": "string",  # the funnel step the card is about, an id from the context
+        "phase": "string",  # awareness, ..., referral: of the step, from the context
+        "story": "Story",  # a user story; its purpose is empty when it is not said
         "claims": "Claims",
     },
     "Card": {
@@ -141,10 +145,20 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "clients": "int",  # distinct clients who named the topic
         "in_season": "bool",  # a season the card names holds today
         "voiced": "bool",
+        "departments": "string*",  # those that take part, by their words and areas
+        "absent": "string",  # the names of those nobody of whom is on the card
+        "fed": "string",  # the names of those that go on from its result and have no part in it
+        "channels": "string*",  # ways of receiving an order
+        "channel_share": "string",  # the only one it names, with its share of the orders
+        "activation": "string",  # what counts as activated, with the share there is
+        "harmed": "string",  # goals of others that it says it may hurt
+        "outage": "string",  # the outage that its evidence was counted in
+        "weak_slice": "string",  # who passes its step worst, with the share, where it names nobody
     },
     "Sprint": {"days": "double", "capacity": "double"},  # calendar days; person-days, 0.0 unknown
     "Funnel": {"known": "bool", "steps": "string*", "bottleneck": "string"},
     "Balance": {"client": "double", "business": "double", "partner": "double"},
+    "Arbiters": {"goals": "string", "balance": "string", "partners": "string"},
     "Context": {
         "currency": "string",
         "sprint": "Sprint",
@@ -155,6 +169,10 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "seasons": "string*",  # those that hold today
         "frozen": "bool",  # a budget freeze holds today
         "balance": "Balance",
+        "departments": "string*",
+        "arbiters": "Arbiters",  # who decides a conflict
+        "channels": "string",  # the names of the ways of receiving an order
+        "activation": "bool",  # it is said what counts as activated
     },
     "Score": {
         "value": "double",

@@ -10,6 +10,7 @@ from itertools import islice, product
 from typing import Any, get_args, get_origin, get_type_hints
 
 from connectors.card import Stage, Tracker
+from enrichment.organization import Phase
 from enrichment.packs.cel import EvaluationError, Expression, Fault, Language
 from enrichment.packs.entries import Entries
 from enrichment.packs.facts import Publisher
@@ -139,6 +140,7 @@ def _closed(entries: Entries) -> Mapping[str, Sequence[str]]:
         "reading.metric.roles": list(MetricRole),
         "reading.effect.kinds": list(EffectKind),
         "card.stage": ["", *Stage],
+        "reading.phase": ["", *Phase],
         "card.tracker": list(Tracker),
         "empty": ["", *Empty],
         "place": ["", *Place],

@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
-from enrichment.context import Context, Span
+from enrichment.context import Context
 from enrichment.reading.slots import Kind
+from enrichment.sections import Span
 from enrichment.yamlplaces import Problems, parse, validate
 
 
@@ -42,6 +43,40 @@ def test_a_share_is_a_percentage_or_a_fraction(written: str, share: float) -> No
         ("regulatory: [{id: a, day: soon, words: []}]", "1:22: 'day' should be a date like 2026"),
         ("economics: {margin: .nan}", "1:13: 'margin' should be a number"),
         ("economics: {margn: 3%}", "unknown key 'margn' (did you mean 'margin'?)"),
+        (
+            "departments: [{id: it, name: IT}]\npeople: [{name: A, department: sales}]",
+            "'A' names the department 'sales', which is not listed",
+        ),
+        (
+            "departments: [{id: it, name: IT, feeds: [sales]}]",
+            "'it' names the department 'sales', which is not listed",
+        ),
+        (
+            "departments: [{id: it, name: IT}]\ngoals: [{id: a, name: A, department: sales}]",
+            "goal 'a' names the department 'sales', which is not listed",
+        ),
+        (
+            "departments: [{id: it, name: IT}, {id: it, name: ИТ}]",
+            "1:1: the file: 'departments' has 'it' twice",
+        ),
+        (
+            "departments: [{id: it, name: IT, areas: [shop]}]",
+            "'0' should be one of 'traffic', 'site'",
+        ),
+        ("arbiters: {goal: A}", "did you mean 'goals'?"),
+        (
+            "activation: [{product: app, action: order, brought: 10, activated: 12}]",
+            "1:14: '0': more clients are activated than were brought",
+        ),
+        (
+            "channels: [{id: a, name: A, words: [a], share: 70%}, {id: b, name: B, words: [b], share: 40%}]",
+            "the shares of the channels make 110%, more than the whole",
+        ),
+        ("outages: [{start: 2026-12-31, end: 2026-12-01}]", "it ends before it starts"),
+        (
+            "funnel: {steps: [{id: a, count: 1, phase: money}]}",
+            "'phase' should be one of 'awareness'",
+        ),
         ("funnel:", "1:1: 'funnel' is empty (give it a value or remove the line)"),
     ],
 )

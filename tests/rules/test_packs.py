@@ -199,7 +199,7 @@ def test_what_a_check_says_of_a_kind_it_leaves_out_is_refused(faults: Faults) ->
 def test_a_pack_brings_its_own_topics(own_rules: Own, faults: Faults) -> None:
     topics = 'topics:\n  toys: [игруш, toy, "=lego"]\n'
     pack = own_rules(topics + check("topics.toys"))
-    assert pack.topics.find("Возврат ИГРУШЕК без чека") == ["toys"]
+    assert "toys" in pack.topics.find("Возврат ИГРУШЕК без чека")
     assert pack.topics.find("legolas") == []
     (problem,) = faults(topics + check("topics.toyz"))
     assert problem.endswith(

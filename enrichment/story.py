@@ -1,0 +1,47 @@
+"""User stories: «Как покупатель, я хочу …, чтобы …», "As a buyer I want … so that …" (S160)."""
+
+import re
+
+import msgspec
+
+_WISHES = ("хочу", "хотел", "want", "like")
+_WISH = re.compile(
+    r"(?:\bя\s+|\bi\s+|\bi[’'])?\b(?:хочу|хотел[аи]? бы|want|would like|d like)\b[,:]?\s*"
+    r"(?:чтобы?\b\s*|to\b\s*)?",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r"(?:^|\W)(?:как|as an?|as the)\s+(?P<who>[^\n.!?;]{2,80})$", re.IGNORECASE)
+_PURPOSE = re.compile(
+    r"\b(?:чтобы?|so that|so i can|in order to|(?<=\w )so)\s+(?P<purpose>[^\n.!?]{3,})",
+    re.IGNORECASE,
+)
+_MARKS = " \t\n,:;*_>-–—…"
+_BEFORE, _AFTER = 100, 400
+"""Characters of a story before and after its wish."""
+
+
+class Story(msgspec.Struct, frozen=True):
+    """A user story in the card's words; `purpose` is empty when it is not said."""
+
+    who: str
+    want: str
+    purpose: str = ""
+
+
+def story_of(text: str) -> Story | None:
+    """Find the first user story of a text: somebody's wish, opened by who wishes it."""
+    told = text.lower()
+    if not any(word in told for word in _WISHES):
+        return None
+    for wish in _WISH.finditer(text):
+        before = text[max(0, wish.start() - _BEFORE) : wish.start()].rstrip(_MARKS)
+        if who := _WHO.search(before):
+            return _told(who["who"].strip(_MARKS), text[wish.end() : wish.end() + _AFTER])
+    return None
+
+
+def _told(who: str, rest: str) -> Story:
+    purpose = _PURPOSE.search(rest)
+    want = rest[: purpose.start()] if purpose else rest
+    said = purpose["purpose"].strip(_MARKS) if purpose else ""
+    return Story(who, want.strip(_MARKS).partition("\n")[0].strip(_MARKS), said)
