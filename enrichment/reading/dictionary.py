@@ -90,7 +90,7 @@ class Dictionary(dict[str, tuple[Known | None, ...]]):
     def stems(self, text: str) -> tuple[str, ...]:
         """The stems of every word of `text`, "" for words that are not known."""
         known = [one for token in lower(text).split() for one in self[token]]
-        return tuple(one.stem if one is not None else "" for one in known)
+        return tuple([one.stem if one is not None else "" for one in known])
 
     def marked(self, lowered: str) -> Marked:
         """Every phrase in a text that is in lower case (`stems.lower`), in its order."""

@@ -156,23 +156,26 @@ class Words:
         """What `heading` and `key` answer, remembered."""
         if len(self._slots) >= _LIMIT:
             self._slots.clear()
-        exact = self.headings.get(self.dictionary.stems(text), "")
-        found = self._slots[text] = (exact or self._told(text), exact)
+        said = self.dictionary.stems(text)
+        exact = self.headings.get(said, "")
+        told = exact or ("" if self._asking.isdisjoint(said) else self._told(text, said))
+        self._slots[text] = found = told, exact
         return found
 
-    def _told(self, text: str) -> str:
-        said = self.dictionary.stems(_ASIDE.sub(" ", text))
-        known = tuple(one if one in self._asking else "" for one in said)
-        if not 1 <= len(known) <= _LONGEST:
+    def _told(self, text: str, said: tuple[str, ...]) -> str:
+        if "(" in text or "[" in text or "," in text:
+            said = self.dictionary.stems(_ASIDE.sub(" ", text))
+        if not 1 <= len(said) <= _LONGEST:
             return ""
-        for length in range(len(known), (len(known) - 1) // 2, -1):
+        known = tuple([one if one in self._asking else "" for one in said])
+        told = tuple(filter(None, known))
+        for length in range(len(told), (len(known) - 1) // 2, -1):
             starts = range(len(known) - length + 1)
             parts = [self.headings.get(known[at : at + length], "") for at in starts]
             if any(parts):
                 return min(filter(None, parts), key=_rank)
         if _FOLLOWED.search(text):  # «Эффект в месяц», «Метрика для отдела»
             return self.headings.get(known[:1], "")
-        told = tuple(filter(None, known))
         if not told or len(told) * 2 < len(known):
             return ""
         each = [slot for one in told if (slot := self.headings.get((one,)))]  # «какой эффект ждём»
