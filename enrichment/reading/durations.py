@@ -9,23 +9,14 @@ from enrichment.reading.groups import ABOUT, ESTIMATES, LABOUR, NUMERAL
 from enrichment.reading.marks import Mark, Marked
 from enrichment.reading.slots import Effort
 from enrichment.reading.words import Words
+from enrichment.reading.work import ADJECTIVE, HALVED, LINKS, OPENERS
 
 _TOKEN = re.compile(r"(?<![\d.,])\d{1,6}(?:[.,]\d+)?(?!\d|[.,]\d)|[^\W\d_]+")
 _HALF = 0.5
-_HALVED = "пол"  # «полдня» is a half and a day
-_LINKS = frozenset(
-    (
-        *("a", "an", "of", "and", "or", "to", "from", "for"),
-        *("и", "или", "до", "от", "с", "со", "на"),
-    )
-)
+_CURRENCIES = frozenset(SYMBOLS)
 _LONGEST = 3  # words of a unit
 _SINGLE = frozenset({"hour", "day", "week", "month", "sprint"})
 _MOST = 40  # words among which a span is looked for
-_OPENERS = frozenset(
-    {"w", "with", "by", "incl", "including", "силами", "если", "if", "plus", "плюс"}
-)
-_ADJECTIVE = re.compile(r".{3,}(?:ых|их|ый|ий|ая)$|working$|calendar$|full$|engineer$")
 
 
 class Span(NamedTuple):
@@ -44,10 +35,10 @@ class _Token(NamedTuple):
 
 def span(text: str, words: Words) -> Span | None:
     """The first span of work in `text`, which is in lower case; None when there is none."""
-    marked = words.marks(text)
-    if any(one in SYMBOLS for one in text):
+    if not _CURRENCIES.isdisjoint(text):
         return None
-    tokens = list(_tokens(text, marked, words))[:_MOST]
+    marked = words.marks(text)
+    tokens = _tokens(text, marked, words)[:_MOST]
     known = words.dictionary.stems(
         " ".join(one.text if one.value is None else "0" for one in tokens)
     )
@@ -56,7 +47,7 @@ def span(text: str, words: Words) -> Span | None:
         if not unit:
             continue
         last = at + length
-        counted = at - bool(at > 1 and _ADJECTIVE.match(tokens[at - 1].text))  # «рабочих дней»
+        counted = at - bool(at > 1 and ADJECTIVE.match(tokens[at - 1].text))  # «рабочих дней»
         first = _led(tokens, counted)
         numbers = _values(tokens[first:counted])
         if not numbers:
@@ -78,34 +69,37 @@ def unit_of(text: str, words: Words) -> str:
     return ""
 
 
-def _tokens(text: str, marked: Marked, words: Words) -> Iterable[_Token]:
+def _tokens(text: str, marked: Marked, words: Words) -> list[_Token]:
     spelled: dict[int, Mark] = {mark.start: mark for mark in marked.of(NUMERAL)}
+    found: list[_Token] = []
     for match in _TOKEN.finditer(text):
         word, start = match[0], match.start()
         mark = spelled.get(start)
         if word[0].isdecimal():
-            yield _Token(word, start, float(word.replace(",", ".")))
+            found.append(_Token(word, start, float(word.replace(",", "."))))
         elif mark is None or not isinstance(mark.payload, float | int):
-            yield _Token(word, start)
+            found.append(_Token(word, start))
         else:
-            yield _Token(word, start, float(mark.payload), spelled=True)
-            rest = word.removeprefix(_HALVED)
+            found.append(_Token(word, start, float(mark.payload), spelled=True))
+            rest = word.removeprefix(HALVED)
             if mark.payload == _HALF and rest != word and unit_of(rest, words):
-                yield _Token(rest, start + len(_HALVED))
+                found.append(_Token(rest, start + len(HALVED)))
+    return found
 
 
 def _unit(known: tuple[str, ...], at: int, words: Words) -> tuple[str, int]:
     """The unit that begins with a word, by their stems, and of how many words it is."""
-    for length in range(_LONGEST, 0, -1):
-        if unit := words.efforts.get(known[at : at + length]):
-            return unit, min(length, len(known) - at)
+    if known[at]:
+        for length in range(_LONGEST, 0, -1):
+            if unit := words.efforts.get(known[at : at + length]):
+                return unit, min(length, len(known) - at)
     return "", 0
 
 
 def _led(tokens: list[_Token], at: int) -> int:
     """Where the numbers begin that lead to the token at `at`."""
     first = at
-    while first and (tokens[first - 1].value is not None or tokens[first - 1].text in _LINKS):
+    while first and (tokens[first - 1].value is not None or tokens[first - 1].text in LINKS):
         first -= 1
     return first
 
@@ -115,7 +109,7 @@ def _values(tokens: list[_Token]) -> list[float]:
     found: list[float] = []
     previous = ""
     for one in tokens:
-        if one.value == _HALF and found and previous in _LINKS:
+        if one.value == _HALF and found and previous in LINKS:
             found[-1] += _HALF
         elif one.value is not None:
             found.append(one.value)
@@ -142,7 +136,7 @@ def _without(
 
 def _closed(tokens: list[_Token]) -> list[_Token]:
     """The words after a span up to what only adds to it: "with 3 people", «если всё готово»."""
-    ends = (at for at, one in enumerate(tokens) if one.text in _OPENERS)
+    ends = (at for at, one in enumerate(tokens) if one.text in OPENERS)
     return tokens[: next(ends, len(tokens))]
 
 
@@ -150,6 +144,6 @@ def _idle(tokens: Iterable[_Token], marked: Marked) -> bool:
     """Whether the other words only say about how much, or that it is work."""
     marks = marked.of(ABOUT | LABOUR | ESTIMATES)
     return all(
-        one.text in _LINKS or any(mark.start <= one.start < mark.end for mark in marks)
+        one.text in LINKS or any(mark.start <= one.start < mark.end for mark in marks)
         for one in tokens
     )

@@ -1,7 +1,7 @@
 """How much work it is: story points, person-days, sprints, T-shirts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from enrichment.reading.answers import best, empty, filled, unanswered
@@ -49,7 +49,12 @@ _NUMBER = re.compile(
     r"(\d+(?:[.,]\d+)?)(?:\s*(?:[-–—]|to|до)\s*(\d+(?:[.,]\d+)?))?[\s.*_]*$"
 )
 _DIGIT = re.compile(r"\d")
-_GLUED = re.compile(r"\d[^\W\d_]|пол")  # "2d", «полдня»
+_GLUED = re.compile(r"\d[^\W\d_]")
+_BLANKS = (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B))
+_EDGES = ".*_\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, _BLANKS))
+"""All blanks and the signs of emphasis: what may stand after the last word."""
+_LETTERS = frozenset("SLM")
+_TITLE, _FIELD = Place.TITLE, Place.FIELD
 _BARE = 3  # words of a number alone
 _SOMEBODY = ("чел", "person", "man", "dev", "engineer", "eng")
 _NEAR = 40  # characters after a number in which its period stands
@@ -67,15 +72,22 @@ def read_effort(said: Said) -> Slot[Effort]:
     asked = best(partial(_asked, words=words), said.where("effort"))
     if asked.empty is None:
         return asked
-    for read, clauses in (
-        (_alone, said.where(groups=COUNTED | LASTING)),
-        (_beside, said.where(groups=ESTIMATES)),
-        (_lettered, said.clauses),
-    ):
-        found = best(partial(read, words=words), clauses)
-        if found.empty is None:
-            return found
-    return asked
+    return (
+        _first(_alone, said.where(groups=COUNTED | LASTING), words)
+        or _first(_beside, said.where(groups=ESTIMATES), words)
+        or _first(_lettered, said.clauses, words)
+        or asked
+    )
+
+
+def _first(
+    read: Callable[[Clause, Words], Effort | None], clauses: Iterable[Clause], words: Words
+) -> Slot[Effort] | None:
+    for clause in clauses:
+        effort = read(clause, words)
+        if effort is not None:
+            return filled(effort, clause)
+    return None
 
 
 def _asked(clause: Clause, words: Words) -> Slot[Effort] | None:
@@ -93,7 +105,7 @@ def _asked(clause: Clause, words: Words) -> Slot[Effort] | None:
     return empty(clause, Empty.VAGUE) if effort is None else filled(effort, clause)
 
 
-def _beside(clause: Clause, words: Words) -> Slot[Effort] | None:
+def _beside(clause: Clause, words: Words) -> Effort | None:
     """An estimate in running text, beside a word for one: only what cannot be anything else."""
     if clause.slot == "effort":
         return None
@@ -101,7 +113,7 @@ def _beside(clause: Clause, words: Words) -> Slot[Effort] | None:
     if effort is None and clause.slot not in _TOLD:
         spanned = _spanned(clause, words)
         effort = spanned if spanned is not None and spanned.unit in _SURE else None
-    return None if effort is None else filled(effort, clause)
+    return effort
 
 
 def _spanned(clause: Clause, words: Words) -> Effort | None:
@@ -161,16 +173,19 @@ def _number(text: str) -> float:
     return float(text.replace(",", "."))
 
 
-def _alone(clause: Clause, words: Words) -> Slot[Effort] | None:
+def _alone(clause: Clause, words: Words) -> Effort | None:
     """A span of work that is all a sentence says, or a part of it: «Семёныч, 4 часа работы»."""
-    if clause.place is Place.TITLE or (clause.slot in _TOLD and not clause.turn):
+    lowered, place = clause.lowered, clause.place
+    if place is _TITLE or (clause.slot in _TOLD and not clause.turn):
         return None
-    if not (clause.mask & LASTING or _GLUED.search(clause.lowered) or clause.place is Place.FIELD):
+    if not (clause.mask & LASTING or place is _FIELD or _glued(lowered)):
         return None
     if headed := _headed(clause, words):
-        return filled(headed, clause)
+        return headed
+    if not words.work.may_stand_alone(lowered):
+        return None
     spelled = clause.mask & (NUMERAL | LABOUR)
-    parts = list(_parts(clause.lowered))
+    parts = _parts(lowered)
     for at, part in enumerate(parts):
         if not (spelled or _DIGIT.search(part)) or len(part.split()) > _LISTED:
             continue
@@ -178,13 +193,20 @@ def _alone(clause: Clause, words: Words) -> Slot[Effort] | None:
         if found is None or not found.alone:
             continue
         if _trusted(clause, parts, at, found.effort.unit, words):
-            return filled(found.effort, clause)
+            return found.effort
     return None
+
+
+def _glued(lowered: str) -> bool:
+    """Whether a unit may stand close to its number: "2d", «полдня»."""
+    return "пол" in lowered or _GLUED.search(lowered) is not None
 
 
 def _headed(clause: Clause, words: Words) -> Effort | None:
     """A number under its unit: «Часы: 30», "Days: 7 to 8", and so the field of that name."""
-    match = _NUMBER.match(clause.lowered)
+    lowered = clause.lowered
+    worded = lowered.rstrip(_EDGES)[-1:].isalpha()
+    match = None if worded else _NUMBER.match(lowered)
     if match is None:
         return None
     field = lower(clause.source) if clause.place is Place.FIELD and clause.field is None else ""
@@ -192,9 +214,8 @@ def _headed(clause: Clause, words: Words) -> Effort | None:
     return _effort(match[2], match[3], unit) if unit else None
 
 
-def _parts(text: str) -> Iterator[str]:
-    for part in _PARTS.split(text):
-        yield part.strip(" \t\"'*_.!?~≈")
+def _parts(text: str) -> list[str]:
+    return [part.strip(" \t\"'*_.!?~≈") for part in _PARTS.split(text)]
 
 
 def _trusted(clause: Clause, parts: list[str], at: int, unit: str, words: Words) -> bool:
@@ -220,17 +241,24 @@ def _timed(clause: Clause) -> bool:
     return any(isinstance(one, Metered) and one.kind is EffectKind.TIME for one in metrics)
 
 
-def _lettered(clause: Clause, words: Words) -> Slot[Effort] | None:
+def _lettered(clause: Clause, words: Words) -> Effort | None:
     """A T-shirt's size on its own or after a word for one: "L", «Размер XL»."""
-    match = _SIZE.match(clause.text) if clause.length <= _LISTED else None
+    if clause.marked.length > _LISTED or not _ends_with_size(clause.text):
+        return None
+    match = _SIZE.match(clause.text)
     told = clause.slot in _TOLD and not clause.turn
-    if match is None or told or clause.place is Place.TITLE:
+    if match is None or told or clause.place is _TITLE:
         return None
     head = lower(match[1] or "")
     named = words.marks(head).mask & (LABOUR | ESTIMATES | ABOUT)
     if (head or clause.length > 1) and not named and words.key(head) != "effort":
         return None
-    return filled(Effort(0, "tshirt", size=match[2]), clause)
+    return Effort(0, "tshirt", size=match[2])
+
+
+def _ends_with_size(text: str) -> bool:
+    """Whether a text, or what stands before a full stop in it, ends with the letter of a size."""
+    return text.rstrip(_EDGES)[-1:] in _LETTERS or "L." in text or "M." in text or "S." in text
 
 
 def _letter(text: str) -> Effort | None:

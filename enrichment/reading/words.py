@@ -18,6 +18,7 @@ from enrichment.reading.stems import bare_stem, lower, stems
 from enrichment.reading.weights import FACT, Weights
 from enrichment.reading.wordlists import every_name, flat, listed, phrases
 from enrichment.reading.wordsfile import WordsFile
+from enrichment.reading.work import Work
 from enrichment.yamlplaces import Problem, Problems, load, validate
 
 _ASIDE = re.compile(
@@ -66,6 +67,7 @@ class Words:
     months: Mapping[str, int]
     month_end: frozenset[str]
     efforts: Mapping[tuple[str, ...], str]
+    work: Work
     sizes: frozenset[str]
     abbreviations: frozenset[str]
 
@@ -210,9 +212,11 @@ def compile_words(files: Iterable[WordsFile]) -> Words:
     efforts = {stems(name): unit for unit, name in flat(parts, "efforts")}
     known = [" ".join(key) for key in (*headings, *efforts)]
     known += [name for part in parts for name in every_name(part)]
+    every = tuple(dict.fromkeys(phrases(parts)))
+    dictionary = Dictionary(every, known)
     return Words(
         headings=headings,
-        dictionary=Dictionary(dict.fromkeys(phrases(parts)), known),
+        dictionary=dictionary,
         labels={stems(name): Kind(kind) for kind, name in flat(parts, "labels")},
         problem=Weights(
             {FACT: 1.0}
@@ -248,6 +252,7 @@ def compile_words(files: Iterable[WordsFile]) -> Words:
         },
         month_end=listed(parts, "month_end"),
         efforts=efforts,
+        work=Work(dictionary, every, efforts),
         sizes=listed(parts, "sizes"),
         abbreviations=listed(parts, "abbreviations"),
     )

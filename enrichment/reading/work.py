@@ -1,0 +1,116 @@
+"""Whether a sentence may hold a part that says nothing but how much work it is: «2 дня», "a week".
+
+Spans of work are parsed with care (`durations`) and seldom stand alone. Here words are only looked
+at, each once for all cards: beside a word that has no place in a span no span stands alone.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from enrichment.reading.amount import SYMBOLS
+from enrichment.reading.dictionary import Dictionary
+from enrichment.reading.groups import ABOUT, ESTIMATES, LABOUR, NUMERAL
+from enrichment.reading.phrases import Phrase
+
+HALVED = "пол"  # «полдня» is a half and a day
+LINKS = frozenset(
+    (
+        *("a", "an", "of", "and", "or", "to", "from", "for"),
+        *("и", "или", "до", "от", "с", "со", "на"),
+    )
+)
+OPENERS = frozenset(
+    {"w", "with", "by", "incl", "including", "силами", "если", "if", "plus", "плюс"}
+)
+ADJECTIVE = re.compile(r".{3,}(?:ых|их|ый|ий|ая)$|working$|calendar$|full$|engineer$")
+
+_BUSY: Final = 1  # holds a word that has no place in a span
+_UNIT: Final = 2  # may hold a unit of work
+_OPENS: Final = 4  # anything may follow: "with"
+_BEFORE: Final = 8  # a part ends before it
+_AFTER: Final = 16  # a part ends after it
+_WITHIN: Final = 32  # a part ends within it
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_UNSURE = re.compile(r"['\d]")  # «2д», "week's"
+_SIGNS = ";·|()«»="
+_EDGES = f'{_SIGNS},:.!?*_"'
+_RULES = frozenset({"—", "–", "/", "+", "-", "--"})
+_LIMIT = 60_000  # tokens remembered
+_LONGEST = 40  # characters: what is longer is not remembered
+
+
+class Work:
+    """The words that spans of work are made of."""
+
+    def __init__(
+        self, dictionary: Dictionary, phrases: Iterable[Phrase], units: Iterable[tuple[str, ...]]
+    ) -> None:
+        """Know units and the words that may stand beside them, by their stems."""
+        idle = (one.stems for one in phrases if one.group & (ABOUT | LABOUR | ESTIMATES | NUMERAL))
+        self._dictionary = dictionary
+        self._units = frozenset(stem for unit in units for stem in unit)
+        self._idle = self._units.union(*idle)
+        self._looks: dict[str, int] = {}
+
+    def may_stand_alone(self, lowered: str) -> bool:
+        """Whether a part of a text in lower case may be a span of work and nothing else."""
+        looks = self._looks
+        idle, counted = True, False
+        for token in lowered.split():
+            look = looks.get(token)
+            if look is None:
+                look = self._looked(token)
+            if look & (_BEFORE | _WITHIN):
+                if look & _WITHIN or (idle and counted):
+                    return True
+                idle, counted = True, False
+            if look & _BUSY:
+                idle = False
+            elif look & _OPENS and idle:
+                return True
+            elif look & _UNIT:
+                counted = True
+            if look & _AFTER:
+                if idle and counted:
+                    return True
+                idle, counted = True, False
+        return idle and counted
+
+    def _looked(self, token: str) -> int:
+        """Look closer at what is seen for the first time."""
+        core = token.strip(_EDGES)
+        if not core or core in _RULES:
+            look = _BEFORE
+        elif any(sign in core for sign in _SIGNS):
+            look = _WITHIN
+        else:
+            look = self._said(core)
+            look |= 0 if token.startswith(core) else _BEFORE
+            look |= 0 if token.endswith(core) else _AFTER
+        if len(self._looks) >= _LIMIT:
+            self._looks.clear()
+        if len(token) <= _LONGEST:
+            self._looks[token] = look
+        return look
+
+    def _said(self, core: str) -> int:
+        """What the words in a token may be."""
+        if any(sign in core for sign in SYMBOLS):
+            return _BUSY
+        words = _LETTERS.findall(core)
+        if not words:
+            return 0
+        if _UNSURE.search(core):
+            return _UNIT
+        if not OPENERS.isdisjoint(words):
+            return _OPENS
+        look = 0
+        for word in words:
+            stem = self._dictionary.stems(word)[0]
+            if stem in self._units or (stem in self._idle and word.startswith(HALVED)):
+                look = _UNIT
+            elif not (stem in self._idle or word in LINKS or ADJECTIVE.match(word)):
+                return _BUSY
+        return look
