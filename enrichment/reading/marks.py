@@ -71,6 +71,17 @@ class Marked:
                         return True
         return False
 
+    def covered(self, groups: int) -> int:
+        """How many words the phrases of some groups cover together, each word once."""
+        if not self.mask & groups:
+            return 0
+        covered: set[int] = set()
+        for at, some in self._hits:
+            for one in some:
+                if one.group & groups:
+                    covered.update(range(at, at + len(one.stems)))
+        return len(covered)
+
     def phrases(self, group: int) -> list[Phrase]:
         """The phrases of a group, without their places."""
         if not self.mask & group:
