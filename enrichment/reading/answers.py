@@ -34,9 +34,9 @@ def unanswered(clause: Clause, spare: int = 2) -> Empty | None:
         return Empty.PLACEHOLDER
     if (mask & ASKING or clause.slot in _SINGLE) and _questioned(clause, words):
         return Empty.PLACEHOLDER
-    if mask & PLACEHOLDER and words - covered(clause, PLACEHOLDER) <= spare:
+    if mask & PLACEHOLDER and words - clause.marked.covered(PLACEHOLDER) <= spare:
         return Empty.PLACEHOLDER
-    if mask & NEGATED and words - covered(clause, NEGATED) <= spare:
+    if mask & NEGATED and words - clause.marked.covered(NEGATED) <= spare:
         return Empty.NEGATED
     return None
 
@@ -50,15 +50,11 @@ def _questioned(clause: Clause, words: int) -> bool:
         and _OR.search(clause.lowered)
     ):
         return True  # «деньги или конверсия»
-    asking = clause.marks(ASKING)
-    if not asking or asking[0].first or words > _QUESTION or clause.amounts:
+    if words > _QUESTION or not clause.begins(ASKING) or clause.amounts:
         return False
-    return len(asking) > 1 or words <= _FEW or clause.text.rstrip(" *_").endswith("?")
-
-
-def covered(clause: Clause, groups: int) -> int:
-    """How many words the marks of some groups cover together, each word once."""
-    return len({at for mark in clause.marks(groups) for at in range(mark.first, mark.last + 1)})
+    if words <= _FEW or clause.text.rstrip(" *_").endswith("?"):
+        return True
+    return len(clause.marked.phrases(ASKING)) > 1
 
 
 def empty(clause: Clause, reason: Empty) -> Slot[T]:

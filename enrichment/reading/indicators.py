@@ -1,7 +1,7 @@
 """Indicators in a clause: their names, roles, and the numbers beside them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from enrichment.reading.amount import Amount
 from enrichment.reading.answers import bare_words
@@ -14,7 +14,8 @@ from enrichment.reading.slots import Metric, MetricRole
 # A number, or what ends a name; a name of no character is none.
 _NAME_END = re.compile(r"\s[$€£₽]?[+−-]?\d|(?!\A)\s*(?:[:;(]|,\s|\.\s|\s[—–-]\s|<=|>=|[≤≥<>=])")
 _PREPOSITION = re.compile(r"\s+(?:с|со|от|до|на|в|from|to|by|at|is|of)$", re.IGNORECASE)
-_EACH = frozenset({"per", "every", "each", "каждый", "каждую"})
+_EACH = ("per", "every", "each", "каждый", "каждую")
+_OTHERS = ELSEWHERE | BRAND
 _EDGES = " \t*_.,;:—–-()"
 _STOPS = (", ", "; ", ": ")
 SHARE = "share"
@@ -39,9 +40,11 @@ def named(clause: Clause) -> tuple[Metric, ...]:
 def _outer(clause: Clause) -> list[Mark]:
     """Where indicators of the clause's own subject stand, but for names inside longer ones."""
     marks = clause.marks(METRIC)
-    end = _foreign_from(clause)
-    own = [mark for mark in marks if mark.start <= end and not _per(clause, mark)]
-    return own if len(marks) == 1 else [mark for mark in own if not _within(mark, marks)]
+    own = marks if len(marks) == 1 else [one for one in marks if not _within(one, marks)]
+    if clause.mask & _OTHERS and clause.slot != "metric":
+        other = clause.first(_OTHERS)  # «у конкурентов»: what that leads in is not the card's own
+        own = [one for one in own if other is None or one.start <= other.start]
+    return [one for one in own if not _per(clause, one)] if _each(clause.lowered) else own
 
 
 def _within(mark: Mark, marks: list[Mark]) -> bool:
@@ -52,15 +55,17 @@ def _within(mark: Mark, marks: list[Mark]) -> bool:
     return False
 
 
+def _each(text: str) -> bool:
+    """Whether a text has one of the words at all: to look before a mark costs more."""
+    for word in _EACH:  # noqa: SIM110 - a generator costs more than all it looks at
+        if word in text:
+            return True
+    return False
+
+
 def _per(clause: Clause, mark: Mark) -> bool:
     """Whether amounts are counted by it: "per incident" measures no incidents."""
     return mark.first > 0 and clause.marked.word(mark.first - 1) in _EACH
-
-
-def _foreign_from(clause: Clause) -> int:
-    """Where words such as «у конкурентов» stand: what they lead in is not the card's own."""
-    other = None if clause.slot == "metric" else clause.first(ELSEWHERE | BRAND)
-    return len(clause.text) if other is None else other.start
 
 
 def _role(clause: Clause, mark: Mark, known: Metered) -> MetricRole:
@@ -114,12 +119,10 @@ def _measured(name: str, role: MetricRole, counted: Sequence[Amount], clause: Cl
             return Metric(name, role, one.low, one.to, _unit(one), _horizon(clause))
     baseline = target = None
     unit = ""
+    starts, aims = clause.marks(BASELINE), clause.marks(TARGET)
     for one in values:
         value = one.high if one.high is not None else one.low
-        started, aimed = (
-            _last_end(clause, BASELINE, one.start),
-            _last_end(clause, TARGET, one.start),
-        )
+        started, aimed = _last_end(starts, one.start), _last_end(aims, one.start)
         if baseline is None and started >= max(aimed, 0):
             baseline, unit = value, unit or _unit(one)
         elif target is None and (aimed >= max(started, 0) or one.low != one.high):
@@ -127,9 +130,13 @@ def _measured(name: str, role: MetricRole, counted: Sequence[Amount], clause: Cl
     return Metric(name, role, baseline, target, unit, _horizon(clause))
 
 
-def _last_end(clause: Clause, group: int, before: int) -> int:
-    """Where the last word of a group before a number ends; -1 without one."""
-    return max([mark.end for mark in clause.marks(group) if mark.end <= before], default=-1)
+def _last_end(marks: Iterable[Mark], before: int) -> int:
+    """Where the last of some words before a number ends; -1 without one."""
+    end = -1
+    for mark in marks:
+        if end < mark.end <= before:
+            end = mark.end
+    return end
 
 
 def _unit(one: Amount) -> str:

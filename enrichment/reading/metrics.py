@@ -2,7 +2,7 @@
 
 import re
 
-from enrichment.reading.answers import covered, empty, filled, unanswered, worst
+from enrichment.reading.answers import empty, filled, unanswered, worst
 from enrichment.reading.clause import Clause
 from enrichment.reading.clauses import Said
 from enrichment.reading.groups import (
@@ -42,6 +42,7 @@ _AIMING = frozenset({"goal", "effect"})
 _KNOWN = METRIC | VAGUE_METRIC
 _RAISED = RAISING | PROMISE
 _TOLD = METRIC | VAGUE_METRIC | GAUGING | BASELINE
+_EMPTY = VAGUE_METRIC | JUDGEMENT | RAISING | WISH
 _FEW = 4  # words of a vague name
 _NAMED = SUCCESS | METRIC | VAGUE_METRIC | GAUGING | ARROW | TARGET | BASELINE
 
@@ -111,7 +112,7 @@ def _measured(clause: Clause) -> bool:
 def _vague(clause: Clause) -> bool:
     """Whether hardly more is named than «продажи», «порядок в каталоге», "developer happiness"."""
     words = clause.length
-    if words - covered(clause, VAGUE_METRIC | JUDGEMENT | RAISING | WISH) <= 1 + words // 4:
+    if words - clause.marked.covered(_EMPTY) <= 1 + words // 4:
         return True
     heads = {mark.first for mark in clause.marks(VAGUE_METRIC)}
     return words <= _FEW and not heads.isdisjoint({0, words - 1})

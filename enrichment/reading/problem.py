@@ -2,7 +2,7 @@
 
 import re
 
-from enrichment.reading.answers import covered, empty, filled, unanswered
+from enrichment.reading.answers import empty, filled, unanswered
 from enrichment.reading.clause import Clause
 from enrichment.reading.groups import (
     ABILITY,
@@ -103,7 +103,7 @@ def _asked(clause: Clause) -> Slot[str]:
     words = clause.length
     if clause.amounts or fact(clause) or (clause.mask & (TROUBLE | MANUAL) and not _wished(clause)):
         return filled(clause.text, clause)
-    if words - covered(clause, JUDGEMENT) <= 2 or _wished(clause):
+    if words - clause.marked.covered(JUDGEMENT) <= 2 or _wished(clause):
         return empty(clause, Empty.VAGUE)
     if words <= 4 and (_ABSENCE.match(clause.lowered) or clause.mask & JUDGEMENT):
         return empty(clause, Empty.VAGUE)

@@ -5,7 +5,6 @@ no more than the same words said calmly and last.
 """
 
 from enrichment.reading.amount import TIMES, Amount
-from enrichment.reading.answers import covered
 from enrichment.reading.clause import Clause
 from enrichment.reading.groups import COUNTED, URGENT
 from enrichment.reading.weights import (
@@ -64,8 +63,7 @@ def signs(clause: Clause) -> list[str]:
 
 def _length(clause: Clause) -> int:
     """How many words it has beside those that press."""
-    pressing = covered(clause, URGENT) if clause.mask & URGENT else 0
-    return clause.length - pressing
+    return clause.marked.length - clause.marked.covered(URGENT)
 
 
 def _counts(clause: Clause) -> int:
