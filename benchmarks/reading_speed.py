@@ -1,25 +1,25 @@
 """Cards read a second and core, with each step's share: `python -m benchmarks.reading_speed`.
 
 Each card is put together anew from the paragraphs of the sample cards, 1.5 KB of text in UTF-8.
-The first figure is plain CPU time; the shares come from a second run under a profiler, by the
-modules of `enrichment/reading`. The peer in the same run is to decode the card and hash it.
+The speed is plain CPU time; the shares come from a second run in which the interpreter is looked
+at every few milliseconds of it: the module of `enrichment/reading` that is at work, or waits for
+the library it called, has the moment. The peer in the same run is to decode the card and hash it.
 """
 
 import argparse
-import cProfile
-import pstats
 import random
-import time
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+import signal
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from types import FrameType
 
 import msgspec
-from rich.console import Console
-from rich.table import Table
 
 from benchmarks.backlogs import samples
+from benchmarks.tables import Table
+from benchmarks.timing import compiled, manner, timed
 from connectors.card import Card, Tracker, human_hash
 from enrichment.reading.read import read
 from enrichment.reading.words import load_words
@@ -28,38 +28,56 @@ from steelyard.data import pack_folder
 SIZE = 1500
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 STEPS = {
-    "layout": ("layout", "lines", "keys", "sentences"),
-    "words": ("phrases", "stems", "words"),
-    "numbers and dates": ("numbers", "tails", "joins", "amount", "dates"),
-    "clauses": ("clauses", "answers"),
-    "problem": ("problem", "telling"),
+    "layout": ("layout", "lines", "keys", "sentences", "work"),
+    "words": ("words", "dictionary", "phrases", "stems", "marks", "groups", "language"),
+    "numbers": (
+        "numbers",
+        "around",
+        "fronts",
+        "tails",
+        "neighbours",
+        "joins",
+        "numerals",
+        "amount",
+    ),
+    "days and spans": ("dates", "durations"),
+    "clauses": ("clauses", "clause", "answers"),
+    "problem": ("problem", "telling", "weights"),
     "metrics": ("metrics", "indicators"),
     "effects": ("effects", "gains"),
-    "kind and origin": ("kinds", "origins", "path"),
+    "kind and origin": ("kinds", "origins", "path", "signs", "leanings"),
     "owner, effort, deadline": ("owner", "owners", "names", "effort", "deadline"),
     "evidence and notes": ("proofs", "notes", "hypothesis"),
+    "the card as a whole": ("read", "slots"),
 }
+"""The modules of each step; one that is not named here is shown as a step of its own."""
+
+_STEP: Mapping[str, str] = {module: step for step, modules in STEPS.items() for module in modules}
+_LOOKS = 1000
+"""Enough to tell a share of a tenth to a hundredth."""
 
 
-def main() -> None:
-    """Print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("cards", type=int, nargs="?", default=3000)
-    cards = _cards(parser.parse_args().cards)
+def table(count: int) -> Table:
+    """Read `count` cards, for the speed and then for the shares."""
+    cards = _cards(count)
     words = load_words(sorted((pack_folder("ecommerce") / "words").glob("*.yaml")))
     packed = [msgspec.msgpack.encode(card) for card in cards]
     decode = msgspec.msgpack.Decoder(Card).decode
     for card in cards[:200]:
         read(card, words)
-    floor = _seconds(lambda: [human_hash(decode(one)) for one in packed])
-    seconds = _seconds(lambda: [read(card, words) for card in cards])
+    _, floor = timed(lambda: [human_hash(decode(one)) for one in packed])
+    _, seconds = timed(lambda: [read(card, words) for card in cards])
+    shares = {} if compiled() else _shares(lambda: [read(card, words) for card in cards])
     characters = sum(len(card.body) for card in cards) / len(cards)
-    console = Console(width=100)
-    console.print(
-        f"{len(cards)} cards of {SIZE / 1000} KB ({characters:,.0f} characters): "
-        f"{len(cards) / seconds:,.0f} cards/s and core, {seconds / floor:.0f} x decode and hash"
+    note = (
+        f"{len(cards):,} cards of {SIZE / 1000} KB ({characters:,.0f} characters), the reader "
+        f"{manner()}: {len(cards) / seconds:,.0f} cards/s and core, {seconds / floor:.0f} x decode "
+        f"and hash. "
     )
-    console.print(_shares(lambda: [read(card, words) for card in cards]))
+    note += "Shares by sampling." if shares else "Shares are seen in plain Python only."
+    each = seconds / len(cards) * 1e6
+    rows = [(step, f"{share:.0%}", f"{share * each:.0f}") for step, share in shares.items()]
+    return Table("Reading, by steps", ("step", "share", "µs a card"), rows, note)
 
 
 def _cards(count: int) -> list[Card]:
@@ -90,33 +108,39 @@ def _card(number: int, drawn: Sequence[object], draw: random.Random) -> Card:
     )
 
 
-def _shares(do: Callable[[], object]) -> Table:
-    profile = cProfile.Profile()
-    profile.runcall(do)
-    own: dict[str, float] = defaultdict(float)
-    for (file, _, _), (_, _, _, _, callers) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]
-        step = _step(file)
-        for (caller, _, _), (_, _, spent, _) in callers.items():
-            own[step or _step(caller) or "other"] += spent
-    whole = sum(own.values())
-    table = Table("step", "share")
-    for step, spent in sorted(own.items(), key=lambda pair: -pair[1]):
-        table.add_row(step, f"{spent / whole:.0%}")
-    return table
+def _shares(do: Callable[[], object]) -> Mapping[str, float]:
+    """The share of each step, the largest first; `do` is done until it was looked at often."""
+    seen = Counter[str]()
+
+    def look(_signal: int, frame: FrameType | None) -> None:
+        seen[_step(frame)] += 1
+
+    before = signal.signal(signal.SIGPROF, look)
+    signal.setitimer(signal.ITIMER_PROF, 0.001, 0.001)
+    try:
+        while seen.total() < _LOOKS:
+            do()
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+    return {step: looks / seen.total() for step, looks in seen.most_common()}
 
 
-def _step(file: str) -> str:
-    """The step a module belongs to; built-in functions count for their caller."""
-    path = Path(file)
-    if path.parent.name != "reading":
-        return ""
-    return next((step for step, names in STEPS.items() if path.stem in names), "")
+def _step(frame: FrameType | None) -> str:
+    """The step at work; libraries and built-in functions count for the module that called them."""
+    while frame is not None:
+        path = Path(frame.f_code.co_filename)
+        if path.parent.name == "reading":
+            return _STEP.get(path.stem, path.stem)
+        frame = frame.f_back
+    return "other"
 
 
-def _seconds(do: Callable[[], object]) -> float:
-    start = time.process_time()
-    do()
-    return time.process_time() - start
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("cards", type=int, nargs="?", default=3000)
+    table(parser.parse_args().cards).show()
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ class Table:
 
     def show(self) -> None:
         """Print it."""
-        drawn = Drawn(title=self.title, caption=self.note, caption_justify="left")
+        drawn = Drawn(title=self.title, caption=self.note, caption_justify="left", min_width=72)
         for column in self.columns:
             drawn.add_column(column, justify="right")
         for row in self.rows:
