@@ -17,7 +17,7 @@ from enrichment.packs.translate import Values
 from enrichment.people import departments_on, deputy_of, developers, has_developer, homes
 from enrichment.reading.read import VERSION
 from enrichment.reading.slots import Kind, Reading
-from enrichment.story import Story, story_of
+from enrichment.story import WISH, Story, story_of
 from enrichment.ties import (
     SIDE_EFFECT,
     Tie,
@@ -100,7 +100,8 @@ def study(card: Card, reading: Reading, setting: Setting) -> Case:
     pack, context = setting.pack, setting.context
     kind = reading.kind.value or Kind.UNCLEAR
     text = _whole(card)
-    story, topics = story_of(text), pack.topics.find(text)
+    topics = pack.topics.find(text)
+    story = story_of(text) if WISH in topics else None
     about = _about(card, reading, story)
     found = [setting.tied[at] for at in setting.ties.find(about)]
     step = step_of(found, reading, context)

@@ -16,11 +16,13 @@ _MOST = 50_000
 class _Phrase(NamedTuple):
     """An entry: its longest word, by which it is looked up, and what has to stand around it.
 
-    Without a pattern the entry is there as soon as a word begins with the anchor.
+    Without a pattern the entry is there as soon as a word begins with the anchor; a text without
+    one of the `others` need not be searched for it.
     """
 
     anchor: str
     pattern: re.Pattern[str] | None
+    others: tuple[str, ...] = ()
 
 
 class Lexicon(Generic[K]):
@@ -34,12 +36,12 @@ class Lexicon(Generic[K]):
         """Index the entries; keys are found in the order given here."""
         self._order: dict[K, int] = {}
         stems: dict[str, set[K]] = {}
-        phrases: dict[str, list[tuple[re.Pattern[str], K]]] = {}
+        phrases: dict[str, list[tuple[_Phrase, K]]] = {}
         for key, listed in entries:
             self._order.setdefault(key, len(self._order))
-            for anchor, pattern in filter(None, map(_phrase, listed)):
-                stems.setdefault(anchor, set()).update([key] if pattern is None else [])
-                phrases.setdefault(anchor, []).extend([(pattern, key)] if pattern else [])
+            for one in filter(None, map(_phrase, listed)):
+                stems.setdefault(one.anchor, set()).update([] if one.pattern else [key])
+                phrases.setdefault(one.anchor, []).extend([(one, key)] if one.pattern else [])
         self._any = re.compile(rf"\b(?:{_trie(stems)})") if stems else None
         self._dull: set[str] = set()
         self._telling: dict[str, tuple[str, ...]] = {}
@@ -66,8 +68,8 @@ class Lexicon(Generic[K]):
         found = set[K]().union(*(self._stems[stem] for stem in stems))
         phrases = [pair for stem in stems for pair in self._phrases[stem]]
         told = folded(text) if phrases else ""
-        for pattern, key in phrases:
-            if key not in found and _stands(pattern, told):
+        for phrase, key in phrases:
+            if key not in found and _stands(phrase, told):
                 found.add(key)
         return sorted(found, key=self._order.__getitem__)
 
@@ -115,15 +117,19 @@ def _phrase(entry: str) -> _Phrase | None:
         entry.startswith("=") or at < len(part) - 1 for part in parts for at in range(len(part))
     ]
     written = [word if just else rf"{word}\w*" for word, just in zip(words, whole, strict=True)]
-    return _Phrase(anchor, re.compile(r"\W+".join(written) + r"\b"))
+    others = tuple(word for word in words if word != anchor)
+    return _Phrase(anchor, re.compile(r"\W+".join(written) + r"\b"), others)
 
 
-def _stands(pattern: re.Pattern[str], text: str) -> bool:
+def _stands(phrase: _Phrase, text: str) -> bool:
     """Tell whether a phrase stands at the beginning of a word.
 
     The pattern itself begins with a letter, which lets it leap through the text.
     """
-    starts = (match.start() for match in pattern.finditer(text))
+    for word in phrase.others:
+        if word not in text:
+            return False
+    starts = (match.start() for match in phrase.pattern.finditer(text)) if phrase.pattern else ()
     return any(not start or not _WORD.match(text, start - 1, start) for start in starts)
 
 
