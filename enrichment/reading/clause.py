@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Final
 
 from connectors.card import Field, Person
 from enrichment.reading.amount import Amount
@@ -24,10 +25,10 @@ from enrichment.reading.stems import lower
 from enrichment.reading.tails import period_after
 from enrichment.reading.words import Words
 
-_PRESSED = re.compile(r"[!❗‼]{3}")
-_DIGIT = re.compile(r"\d")
-_BRACKETS = frozenset("(<[{*_")
-_SPOKEN = NUMERAL | MULTIPLE
+_PRESSED: Final = re.compile(r"[!❗‼]{3}")
+_DIGIT: Final = re.compile(r"\d")
+_BRACKETS: Final = frozenset("(<[{*_")
+_SPOKEN: Final = NUMERAL | MULTIPLE
 
 
 class Clause:

@@ -1,5 +1,7 @@
 """A card as clauses, in the order in which they are trusted."""
 
+from typing import Final
+
 from connectors.card import Card, Person, PersonKind
 from enrichment.reading.clause import Clause
 from enrichment.reading.groups import BOT, TEAM
@@ -7,8 +9,8 @@ from enrichment.reading.layout import Piece, pieces
 from enrichment.reading.slots import Place
 from enrichment.reading.words import Words
 
-_ENOUGH = 500  # clauses: what a card says so often it has said
-_FIELD_SLOTS = {"metrics": "metric", "effects": "effect"}
+_ENOUGH: Final = 500  # clauses: what a card says so often it has said
+_FIELD_SLOTS: Final = {"metrics": "metric", "effects": "effect"}
 
 
 class Said:

@@ -4,15 +4,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import chain
+from typing import Final
 
 from enrichment.reading.marks import Marked
 from enrichment.reading.phrases import Phrase
 from enrichment.reading.stems import WORD, lower, stem
 
-_DIGIT = re.compile(r"\d")
-_LONGEST = 40  # no word of a dictionary is longer; what is longer is no word
-_FIGURE = 6  # figures of a few digits come again and again
-_LIMIT = 60_000  # words remembered; a backlog's vocabulary is far smaller
+_DIGIT: Final = re.compile(r"\d")
+_LONGEST: Final = 40  # no word of a dictionary is longer; what is longer is no word
+_FIGURE: Final = 6  # figures of a few digits come again and again
+_LIMIT: Final = 60_000  # words remembered; a backlog's vocabulary is far smaller
 
 
 class Known:

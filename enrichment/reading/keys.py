@@ -1,20 +1,23 @@
 """«Ключ: значение» parted: what a line asks, and what it answers."""
 
 import re
+from typing import Final
 
 from enrichment.reading.words import Words
 
-EDGES = " \t\r*_#>~|•·-–—:"
+EDGES: Final = " \t\r*_#>~|•·-–—:"
 """What stands around the words of a heading."""
-_DASHES = re.compile(r"[=—–→-]")
-_SIGN = re.compile(r"[:=—–→?0-9-]")
-_DASH = re.compile(r"(?<=\s)(?:[—–-]{1,2}>?|=>?|→)(?=\s)")
+_DASHES: Final = re.compile(r"[=—–→-]")
+_SIGN: Final = re.compile(r"[:=—–→?0-9-]")
+_DASH: Final = re.compile(r"(?<=\s)(?:[—–-]{1,2}>?|=>?|→)(?=\s)")
 # «Эффект +1,2 млн», "SP 13": a heading's word and a number.
-_DIRECT = re.compile(r"[\s*_]*+([^\W\d_]++(?:\s[^\W\d_]++)?)[\s*_]++(?=[+−~≈$€£-]{0,2}[0-9])")
+_DIRECT: Final = re.compile(
+    r"[\s*_]*+([^\W\d_]++(?:\s[^\W\d_]++)?)[\s*_]++(?=[+−~≈$€£-]{0,2}[0-9])"
+)
 # «**Проблема.** Текст», "**Why** text": a lead-in in bold.
-_LEAD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,60}?)[\s.:?!—–-]*\1[\s.:—–-]*(?=\S)")
-_BRACKETED = re.compile(r"\[([^\[\]\n]{2,40})\][\s:—–-]+(?=\S)")
-_LONGEST = 64
+_LEAD: Final = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,60}?)[\s.:?!—–-]*\1[\s.:—–-]*(?=\S)")
+_BRACKETED: Final = re.compile(r"\[([^\[\]\n]{2,40})\][\s:—–-]+(?=\S)")
+_LONGEST: Final = 64
 
 
 def parted(text: str, words: Words) -> tuple[str, str]:

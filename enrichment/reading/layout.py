@@ -1,6 +1,7 @@
 """Markdown cut into pieces: sentences, each with the heading or key it answers to."""
 
 import re
+from typing import Final
 
 import msgspec
 
@@ -26,21 +27,21 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
     listed: bool = False
 
 
-_HEADING = re.compile(r"\s{0,3}(?:#{1,6}\s+|h[1-6]\.\s+)(\S.*)$")
-_BOLD = re.compile(r"\s*(\*\*|__|\*)(?=\S)([^*_\n]{1,80})\1\s*:?\s*$")
-_INLINE = re.compile(
+_HEADING: Final = re.compile(r"\s{0,3}(?:#{1,6}\s+|h[1-6]\.\s+)(\S.*)$")
+_BOLD: Final = re.compile(r"\s*(\*\*|__|\*)(?=\S)([^*_\n]{1,80})\1\s*:?\s*$")
+_INLINE: Final = re.compile(
     r"<(b|strong|u|i|em|span|font)(?:\s[^<>]{0,200})?>([^<>]{1,80})</\1>(.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_RULED = "|:=_*~-"
-_RULE = re.compile(r"[\s|:=_*~-]*$")
+_RULED: Final = "|:=_*~-"
+_RULE: Final = re.compile(r"[\s|:=_*~-]*$")
 # "<What hurts? Whom?>", «(опишите проблему)», "_name_": a template's own words.
-_HINT = re.compile(r"[\s*_]*(?:[(\[<{][^\d]{0,200}[)\]>}])[\s*_.]*$")
-_CORE = frozenset(
+_HINT: Final = re.compile(r"[\s*_]*(?:[(\[<{][^\d]{0,200}[)\]>}])[\s*_.]*$")
+_CORE: Final = frozenset(
     {"problem", "metric", "effect", "owner", "effort", "deadline", "stop", "success", "unknown"}
 )
-_STATES = BASELINE | TARGET | PROMISE | WISH | EXISTING
-_SHORT = 40  # characters of a line that may be a heading without a mark of one
+_STATES: Final = BASELINE | TARGET | PROMISE | WISH | EXISTING
+_SHORT: Final = 40  # characters of a line that may be a heading without a mark of one
 
 
 def pieces(markdown: str, words: Words, slot: str = "") -> list[Piece]:

@@ -1,20 +1,21 @@
 """The lines of a text that people wrote: code left out, hand-wrapped paragraphs put together."""
 
 import re
+from typing import Final
 
 from enrichment.reading.keys import parted
 from enrichment.reading.words import Words
 
-BULLET = re.compile(r"\s*(?:[-*+•–—·▪‣☑✅✔]|\d{1,3}[.)])\s+(?:\[[ xX]?\]\s*)?")
-_BLOCK = re.compile(
+BULLET: Final = re.compile(r"\s*(?:[-*+•–—·▪‣☑✅✔]|\d{1,3}[.)])\s+(?:\[[ xX]?\]\s*)?")
+_BLOCK: Final = re.compile(
     r"</?(?:p|div|br|hr|h[1-6]|ul|ol|li|table|tbody|thead|tr|td|th|blockquote)(?:\s[^<>]{0,200})?/?>",
     re.IGNORECASE,
 )
-_FENCES = ("```", "{code", "{noformat")
-_LONGEST = 4000  # characters of a paragraph put together
-_WRAPPED = 60  # characters: a line that long without a stop at its end was broken by hand
-_STOPS = ".!?:;|…"
-_STARTS = "#|*-+•>"
+_FENCES: Final = ("```", "{code", "{noformat")
+_LONGEST: Final = 4000  # characters of a paragraph put together
+_WRAPPED: Final = 60  # characters: a line that long without a stop at its end was broken by hand
+_STOPS: Final = ".!?:;|…"
+_STARTS: Final = "#|*-+•>"
 
 
 def lines(text: str, words: Words) -> list[str]:

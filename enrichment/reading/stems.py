@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
+from typing import Final
 
 import snowballstemmer
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|%")
-_CYRILLIC = re.compile(r"[а-я]")
-_STROKED = str.maketrans("łøđıə", "lodie")  # letters that are no letter with an accent
+WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|%")
+_CYRILLIC: Final = re.compile(r"[а-я]")
+_STROKED: Final = str.maketrans("łøđıə", "lodie")  # letters that are no letter with an accent
 
 
 def lower(text: str) -> str:
