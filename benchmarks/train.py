@@ -5,21 +5,18 @@ Trained on the labelled cards of `benchmarks/cards` but those held out, it write
 hundredths. The same cards and words give the same file.
 """
 
-import argparse
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.corpus import Record, card_of, field_slots, records
+from benchmarks.corpus import Record, card_of, field_slots
+from benchmarks.lessons import ROOT, WORDS, lesson
 from enrichment.reading.leanings import BIAS
 from enrichment.reading.read import read_signs
-from enrichment.reading.words import Words, load_words
+from enrichment.reading.words import Words
 
-ROOT = Path(__file__).resolve().parents[1]
-CARDS = ROOT / "benchmarks/cards"
-LEANINGS = ROOT / "rules/ecommerce/words/leanings.yaml"
+LEANINGS = WORDS / "leanings.yaml"
 _TARGETS = {"kind_weights": ("initiative_type", "balanced"), "origin_weights": ("origin", None)}
 """What is learnt from which key: kinds are measured alike, however rare; origins by their share."""
 _PULL = 0.1  # how far weights may leave zero: a few hundred cards teach little
@@ -32,11 +29,6 @@ _HEAD = """\
 
 Signs = Mapping[str, float]
 Weights = Mapping[str, Mapping[str, float]]
-
-
-def material() -> Iterator[Path]:
-    """The files to learn from."""
-    return (path for path in sorted(CARDS.glob("*.jsonl")) if path.stem != "heldout")
 
 
 def train(cards: Sequence[Record], words: Words) -> Mapping[str, Weights]:
@@ -89,16 +81,7 @@ def text(weights: Mapping[str, Weights]) -> str:
 
 def main() -> None:
     """Train, and write the file when asked to."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true", help=f"write {LEANINGS.name}")
-    write = parser.parse_args().write
-    words = load_words(sorted(LEANINGS.parent.glob("*.yaml")))
-    cards = [record for path in material() for record in records(path)]
-    written = text(train(cards, words))
-    if write:
-        LEANINGS.write_text(written, encoding="utf-8")
-    else:
-        print(written, end="")
+    lesson(__doc__, LEANINGS, train, text)
 
 
 if __name__ == "__main__":

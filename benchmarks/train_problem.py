@@ -5,7 +5,6 @@ Trained on the labelled cards of `benchmarks/cards` but those held out, it write
 hundredths. The same cards and words give the same file.
 """
 
-import argparse
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,15 +12,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.corpus import Record, card_of, field_slots, records
-from benchmarks.train import LEANINGS, ROOT, material
+from benchmarks.corpus import Record, card_of, field_slots
+from benchmarks.lessons import ROOT, WORDS, lesson
 from enrichment.reading.clauses import Said
 from enrichment.reading.leanings import BIAS
 from enrichment.reading.problem import fact
 from enrichment.reading.telling import signs
-from enrichment.reading.words import Words, load_words
+from enrichment.reading.words import Words
 
-FILE = LEANINGS.with_name("problem.yaml")
+FILE = WORDS / "problem.yaml"
 _PULL = 0.1  # how far weights may leave zero: a few thousand clauses teach little
 _RARE = 8  # cards: a sign of fewer is chance
 _ASIDE = 0.25  # what a clause beside the quoted one weighs: it may tell the problem as well
@@ -82,16 +81,7 @@ def text(weights: Mapping[str, float]) -> str:
 
 def main() -> None:
     """Train, and write the file when asked to."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true", help=f"write {FILE.name}")
-    write = parser.parse_args().write
-    words = load_words(sorted(FILE.parent.glob("*.yaml")))
-    cards = [record for path in material() for record in records(path)]
-    written = text(train(cards, words))
-    if write:
-        FILE.write_text(written, encoding="utf-8")
-    else:
-        print(written, end="")
+    lesson(__doc__, FILE, train, text)
 
 
 if __name__ == "__main__":

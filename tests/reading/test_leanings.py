@@ -3,7 +3,8 @@
 import pytest
 
 from benchmarks.corpus import records
-from benchmarks.train import LEANINGS, material, train
+from benchmarks.lessons import material
+from benchmarks.train import LEANINGS, train
 from enrichment.reading.leanings import BIAS, Leanings
 from enrichment.reading.read import read, read_signs
 from enrichment.reading.signs import SIGNS, Signs

@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.corpus import records
-from benchmarks.train import material
+from benchmarks.lessons import material
 from benchmarks.train_problem import FILE, train
 from enrichment.reading.clauses import Said
 from enrichment.reading.leanings import BIAS
