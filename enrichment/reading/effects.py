@@ -1,7 +1,7 @@
 """What is gained, or which loss is avoided: numbers with a unit, not budgets and not wishes."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from connectors.card import Field
 from enrichment.reading.amount import SYMBOLS, TIMES, Amount
@@ -65,26 +65,45 @@ def read_effects(clauses: Iterable[Clause], language: str) -> Slot[Effects]:
 
     Without a number the slot says why the words found do not count.
     """
-    tiers: dict[int, list[Slot[Effects]]] = {}
-    for clause in clauses:
-        slot = _read(clause, language)
-        if slot is not None:
-            tiers.setdefault(_tier(clause), []).append(slot)
-    for tier in sorted(tiers):
-        told = [slot for slot in tiers[tier] if slot.value]
+    empties: list[Slot[Effects]] = []
+    for slots in _tiers(clauses, language):
+        told = [slot for slot in slots if slot.value]
         if told:
             return _together(told)
-    return worst(slot for tier in sorted(tiers) for slot in tiers[tier])
+        empties += slots
+    return worst(empties)
 
 
-def _tier(clause: Clause) -> int:
-    """Field before section before the rest; a penalty before a promise, a promise before a goal."""
-    if clause.slot == "effect":
-        return 0 if clause.place is Place.FIELD else 1
-    if clause.slot == "risk" or clause.mask & PENALTY:
-        return 2
-    moved = any(one.to is not None for one in clause.amounts)
-    return 4 if moved or clause.slot in _AIMING else 3
+def _tiers(clauses: Iterable[Clause], language: str) -> Iterator[list[Slot[Effects]]]:
+    """Field before section before the rest; a penalty before a promise, a promise before a goal.
+
+    What is trusted less is read when all before it tells nothing.
+    """
+    fields: list[Clause] = []
+    sections: list[Clause] = []
+    threats: list[Clause] = []
+    others: list[Clause] = []
+    for clause in clauses:
+        if clause.slot == "effect":
+            (fields if clause.place == Place.FIELD else sections).append(clause)
+        elif clause.slot == "risk" or clause.mask & PENALTY:
+            threats.append(clause)
+        elif clause.mask & _PROMISING or clause.amounts:
+            others.append(clause)
+    for tier in (fields, sections, threats):
+        yield [slot for clause in tier if (slot := _read(clause, language)) is not None]
+    promises: list[Slot[Effects]] = []
+    goals: list[Slot[Effects]] = []
+    for clause in others:
+        if (slot := _read(clause, language)) is not None:
+            (goals if _aims(clause) else promises).append(slot)
+    yield promises
+    yield goals
+
+
+def _aims(clause: Clause) -> bool:
+    """Whether it tells where something should get to."""
+    return clause.slot in _AIMING or any(one.to is not None for one in clause.amounts)
 
 
 def _together(told: list[Slot[Effects]]) -> Slot[Effects]:
@@ -116,7 +135,7 @@ def _read(clause: Clause, language: str) -> Slot[Effects] | None:
     if not running or clause.slot in _NEVER:
         return None
     found = _promised(clause, language)
-    return None if found is not None and found.empty and clause.place is Place.TITLE else found
+    return None if found is not None and found.empty and clause.place == Place.TITLE else found
 
 
 def _asked(clause: Clause, language: str) -> Slot[Effects]:
