@@ -21,6 +21,7 @@ _PLACED = {Place.TITLE: _TITLE, Place.COMMENT: 0.5, Place.CHECKLIST: 0.5}
 _SLOTTED = dict.fromkeys(  # the aim says more than the situation
     ("problem", "evidence", "metric", "effect", "owner", "effort", "deadline"), 0.7
 ) | dict.fromkeys(("aside", "unknown", "stop", "success", "shift", "method", "risk"), 0.5)
+_KINDS = tuple(Kind)
 _NO_POINTS = dict.fromkeys(Kind, 0.0)
 _PATRONYMIC = re.compile(r"\b[а-я]{3,}\s+[а-я]{2,}(?:ович|евич|ьич|овн|евн)[а-я]{0,3}\b")
 
@@ -63,7 +64,7 @@ def pointing(card: Card, said: Said, words: Words) -> Pointing:
     """What the words of the card point to; a word repeated counts once."""
     points = _NO_POINTS.copy()
     quotes: dict[Kind, Quote] = {}
-    counted: dict[tuple[Kind, tuple[str, ...]], float] = {}
+    counted: dict[Kind, dict[tuple[str, ...], float]] = {kind: {} for kind in _KINDS}
     for clause in said.where(groups=KIND):
         if clause.slot and unanswered(clause):
             continue
@@ -73,10 +74,11 @@ def pointing(card: Card, said: Said, words: Words) -> Pointing:
             if not isinstance(pointed, Pointed):
                 continue
             kind, weight = pointed
-            said_before = counted.get((kind, one.stems), 0.0)
-            if share > said_before:
-                counted[kind, one.stems] = share
-                points[kind] += weight * (share - said_before)
+            shares = counted[kind]
+            before = shares.get(one.stems, 0.0)
+            if share > before:
+                shares[one.stems] = share
+                points[kind] += weight * (share - before)
                 if kind not in quotes:
                     quotes[kind] = clause.quote
     if "`" in card.body:

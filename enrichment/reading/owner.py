@@ -185,8 +185,8 @@ def _signed(said: Said, words: Words) -> Slot[Owner] | None:
     found: dict[str, Slot[Owner]] = {}
     for clause in said.clauses[:_LINES]:
         text = clause.text
-        body = clause.place in _BODY and clause.slot not in _FOREIGN
-        if not body or clause.length > _SHORT or not may_name(text, words) or text[0] in _QUOTES:
+        short = clause.marked.length <= _SHORT and clause.place in _BODY
+        if not short or clause.slot in _FOREIGN or not may_name(text, words) or text[0] in _QUOTES:
             continue
         name = _alone(text, words)
         if name is not None and name.text not in found:

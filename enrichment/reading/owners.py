@@ -22,11 +22,24 @@ _SMALL = re.compile(
 _LONGEST = 4  # words of a person's name with a role before it
 _MANY = 12  # names that are looked at
 _PARTS = 3  # words of a name written small
+_LIMIT = 5_000  # names remembered; a backlog has a few hundred
+_REMEMBERED = 60  # characters: what is longer says more than a name
 _NEAR = 3  # characters between a name and a word that takes it back
 
 
 def name_of(text: str, words: Words) -> Owner | None:
     """«Олег Гринько», «Логистика (Вадим)», "Search squad" as an owner; None when it is no name."""
+    if len(text) > _REMEMBERED:
+        return _named(text, words)
+    seen = words.owners
+    if text not in seen:
+        if len(seen) >= _LIMIT:
+            seen.clear()
+        seen[text] = _named(text, words)
+    return seen[text]
+
+
+def _named(text: str, words: Words) -> Owner | None:
     outer = _BRACKETS.sub(" ", text).strip() if "(" in text else text.strip()
     cut = _CUT.search(outer)
     head = _bare(outer[: cut.start()] if cut else outer)
@@ -119,7 +132,14 @@ def account(person: Person, words: Words) -> Owner | None:
     """A tracker's account as an owner: groups are teams, machines are nobody."""
     if person.kind is PersonKind.BOT:
         return None
-    kind = OwnerKind.TEAM if person.kind is PersonKind.GROUP else _kind(person.name, words)
+    if person.kind is PersonKind.GROUP:
+        return Owner(person.name, OwnerKind.TEAM, person.id)
+    seen = words.accounts
+    if person.name not in seen:
+        if len(seen) >= _LIMIT:
+            seen.clear()
+        seen[person.name] = _kind(person.name, words)
+    kind = seen[person.name]
     return Owner(person.name, kind, person.id) if kind else None
 
 

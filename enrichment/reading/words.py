@@ -13,7 +13,7 @@ from enrichment.reading.dictionary import Dictionary
 from enrichment.reading.leanings import Leanings
 from enrichment.reading.marks import Marked
 from enrichment.reading.neighbours import Lead, Tail
-from enrichment.reading.slots import Kind, Origin, Period
+from enrichment.reading.slots import Kind, Origin, Owner, OwnerKind, Period
 from enrichment.reading.stems import bare_stem, lower, stems
 from enrichment.reading.weights import FACT, Weights
 from enrichment.reading.wordlists import every_name, flat, listed, phrases
@@ -130,6 +130,16 @@ class Words:
     def nameless(self) -> set[str]:
         """What was found between two spaces and is nobody's name for certain (`names`)."""
         return set()
+
+    @cached_property
+    def owners(self) -> dict[str, Owner | None]:
+        """Who was found under headings for an owner (`owners`): the same names come back."""
+        return {}
+
+    @cached_property
+    def accounts(self) -> dict[str, OwnerKind | None]:
+        """What accounts of a tracker were found to be by their names (`owners`)."""
+        return {}
 
     @cached_property
     def _slots(self) -> dict[str, tuple[str, str]]:

@@ -27,10 +27,10 @@ ADJECTIVE = re.compile(r".{3,}(?:ых|их|ый|ий|ая)$|working$|calendar$|f
 
 _BUSY: Final = 1  # holds a word that has no place in a span
 _UNIT: Final = 2  # may hold a unit of work
-_OPENS: Final = 4  # anything may follow: "with"
+_OPENS: Final = 4  # after a unit, anything may follow: "with"
 _BEFORE: Final = 8  # a part ends before it
 _AFTER: Final = 16  # a part ends after it
-_WITHIN: Final = 32  # a part ends within it
+_WITHIN: Final = 32  # a part ends within it, or anything may follow within it
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _UNSURE = re.compile(r"['\d]")  # «2д», "week's"
@@ -66,10 +66,10 @@ class Work:
                 if look & _WITHIN or (idle and counted):
                     return True
                 idle, counted = True, False
+            if look & _OPENS and idle and counted:
+                return True
             if look & _BUSY:
                 idle = False
-            elif look & _OPENS and idle:
-                return True
             elif look & _UNIT:
                 counted = True
             if look & _AFTER:
@@ -104,13 +104,17 @@ class Work:
             return 0
         if _UNSURE.search(core):
             return _UNIT
-        if not OPENERS.isdisjoint(words):
-            return _OPENS
-        look = 0
+        opens = not OPENERS.isdisjoint(words)
+        if opens and len(words) > 1:
+            return _WITHIN
+        look = _OPENS if opens else 0
         for word in words:
-            stem = self._dictionary.stems(word)[0]
-            if stem in self._units or (stem in self._idle and word.startswith(HALVED)):
-                look = _UNIT
+            stem = self._stem(word)
+            if stem in self._units or self._stem(word.removeprefix(HALVED)) in self._units:
+                look |= _UNIT
             elif not (stem in self._idle or word in LINKS or ADJECTIVE.match(word)):
-                return _BUSY
+                return look | _BUSY
         return look
+
+    def _stem(self, word: str) -> str:
+        return next(iter(self._dictionary.stems(word)), "")
