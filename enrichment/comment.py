@@ -103,6 +103,8 @@ def _rest(verdict: Verdict, language: str) -> tuple[Block, ...]:
         blocks += voice.required, Bullets(required)
     if advised := _questions(verdict.flags, Severity.ADVISED, language):
         blocks += voice.advised, Bullets(advised)
+    if required or advised:
+        blocks += _template(_unanswered(verdict.flags), language)
     blocks += voice.parts, Bullets(_parts(score.parts, language))
     if score.unknown:
         unknown = "; ".join(score.unknown).rstrip(".")
@@ -123,6 +125,27 @@ def _question(flag: Flag, language: str) -> Line:
     quote = _short(mask(" ".join(flag.quote.text.split())))
     found = say(texts.FOUND[flag.empty], language, quote=quote)
     return (ask, Span(f" ({found})", italic=True))
+
+
+def _unanswered(flags: Sequence[Flag]) -> tuple[str, ...]:
+    """The slots that are asked for and empty, each once, in the order of the questions."""
+    asked = (
+        flag.slot
+        for severity in (Severity.REQUIRED, Severity.ADVISED)
+        for flag in flags
+        if flag.severity is severity and flag.empty is not None and flag.slot in texts.LINES
+    )
+    return tuple(dict.fromkeys(asked))[:_MOST]
+
+
+@cache
+def _template(slots: tuple[str, ...], language: str) -> tuple[Block, ...]:
+    """Lines to copy and fill in, one an answer; the reader knows them (domain S70)."""
+    if not slots:
+        return ()
+    lines = [Span(f"{say(texts.LINES[slot], language)}: …", code=True) for slot in slots]
+    spans = [span for line in lines for span in (line, Span(", "))]
+    return (Paragraph((Span(say(texts.TEMPLATE, language)), *spans[:-1], Span("."))),)
 
 
 def _parts(parts: Sequence[Part], language: str) -> tuple[Line, ...]:

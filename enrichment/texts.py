@@ -26,6 +26,26 @@ REQUIRED: Texts = {"ru": "Чего не хватает", "en": "What is missing"
 ADVISED: Texts = {"ru": "Что стоит уточнить", "en": "Worth making clear"}
 PARTS: Texts = {"ru": "Из чего сложился балл", "en": "What the score is made of"}
 UNKNOWN: Texts = {"ru": "Чего мы не знаем: ", "en": "What we do not know: "}
+TEMPLATE: Texts = {
+    "ru": "Заготовка, по строке на ответ: ",
+    "en": "A template, one line an answer: ",
+}
+LINES: Mapping[str, Texts] = {
+    "problem": {"ru": "Проблема", "en": "Problem"},
+    "metric": {"ru": "Метрика", "en": "Metric"},
+    "effect": {"ru": "Эффект", "en": "Effect"},
+    "owner": {"ru": "Владелец", "en": "Owner"},
+    "own_value": {"ru": "Своя ценность", "en": "Own value"},
+    "deadline": {"ru": "Срок", "en": "Deadline"},
+    "kind": {"ru": "Вид", "en": "Kind"},
+    "evidence": {"ru": "Данные", "en": "Data"},
+    "effort": {"ru": "Оценка", "en": "Effort"},
+    "success": {"ru": "Успех", "en": "Success"},
+    "stop": {"ru": "Стоп", "en": "Stop"},
+    "learning": {"ru": "Вывод", "en": "Learning"},
+}
+"""Headings under which the reader takes an answer, by slot as checks name it."""
+
 ANSWER: Texts = {
     "ru": "Ответьте прямо в карточке, и этот комментарий обновится. Не нужен здесь? Поставьте метку ",
     "en": "Answer in the card itself and this comment will follow. Not wanted here? Set the label ",
