@@ -15,6 +15,7 @@ from connectors.card import IGNORE_LABEL, Card
 from enrichment.judge import Judged
 from steelyard.errors import UserError
 from steelyard.exits import Exit
+from steelyard.files import READABLE, replace_file, writing
 
 VERSION = 1
 
@@ -113,17 +114,8 @@ def read_baseline(path: Path) -> Baseline | None:
 
 def save_baseline(path: Path, baseline: Baseline) -> None:
     """Write the file, whole or not at all; equal baselines give equal bytes."""
-    beside = path.with_name(path.name + ".part")
-    try:
-        beside.write_text(_text(baseline), encoding="utf-8")
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        reason = error.strerror or "unknown reason"
-        todo = "choose a folder that exists and can be written to"
-        raise UserError(
-            str(path), f"the baseline cannot be written ({reason})", todo, Exit.CONFIGURATION
-        ) from error
+    with writing(path, "baseline"):
+        replace_file(path, _text(baseline), READABLE)
 
 
 def _lacks(one: Judged) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """A plan as a file people can read, keep and hand to `apply`."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from connectors.text.harmless import harmless
 from connectors.write import Plan, PutComment, Write
 from steelyard.errors import UserError
 from steelyard.exits import Exit
+from steelyard.files import replace_file, writing
 from steelyard.harmless import printable
 
 _VERSION = 1
@@ -20,18 +20,8 @@ def save_plan(path: Path, plan: Plan) -> None:
 
     Personal data in titles and remarks is masked, as it will be on the card.
     """
-    beside = path.with_name(path.name + ".part")
-    try:
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.writelines(_text(plan))
-        beside.replace(path)
-    except OSError as error:
-        reason = error.strerror or "unknown reason"
-        todo = "choose a folder that can be written to"
-        raise UserError(
-            str(path), f"the plan cannot be written ({reason})", todo, Exit.CONFIGURATION
-        ) from error
+    with writing(path, "plan"):
+        replace_file(path, _text(plan))
 
 
 def read_plan(path: Path) -> Plan:

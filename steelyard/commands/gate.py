@@ -20,6 +20,7 @@ from steelyard.baseline import (
 )
 from steelyard.errors import UserError
 from steelyard.exits import Exit
+from steelyard.files import writing
 from steelyard.gate_faces import Face, annotation_of, face_of, line_of, markdown_of
 from steelyard.gate_texts import TEXTS
 from steelyard.report import main_language
@@ -152,7 +153,8 @@ class Gate:
         text = markdown_of(faces, said, rules, self.wanted.again)
         for path, mode in ((self.wanted.summary, "w"), (self.wanted.step_summary, "a")):
             if path is not None:
-                _write(path, mode, text)
+                with writing(path, "summary"), path.open(mode, encoding="utf-8") as file:
+                    file.write(text)
 
 
 def _lines(faces: Sequence[Face], rules: Rulings) -> Iterator[str]:
@@ -160,15 +162,3 @@ def _lines(faces: Sequence[Face], rules: Rulings) -> Iterator[str]:
     if len(faces) > _MOST:
         cards = rules.speech.count(len(faces) - _MOST, COUNTED["cards"])
         yield f"  {rules.speech.say(TEXTS['more'], cards=cards)}"
-
-
-def _write(path: Path, mode: str, text: str) -> None:
-    try:
-        with path.open(mode, encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        reason = error.strerror or "unknown reason"
-        todo = "choose a folder that exists and can be written to"
-        raise UserError(
-            str(path), f"the summary cannot be written ({reason})", todo, Exit.CONFIGURATION
-        ) from error

@@ -16,6 +16,7 @@ from enrichment.yamlplaces import load
 from steelyard.commands.session import Frame
 from steelyard.errors import UserError
 from steelyard.exits import Exit
+from steelyard.files import READABLE, replace_file, undisturbed
 from steelyard.log import set_up_logs
 from steelyard.screen import complain
 from steelyard.settings import known_names
@@ -23,7 +24,7 @@ from steelyard.setup.asker import Asker, Flags, Given, Option
 from steelyard.setup.conversation import Draft, talk
 from steelyard.setup.desk import Desk
 from steelyard.setup.entry import names_of, new_file, with_entries
-from steelyard.setup.keep import merged, replace_file, undisturbed
+from steelyard.setup.keep import merged
 from steelyard.setup.secrets import Safe
 from steelyard.setup.terminal import Terminal
 
@@ -110,7 +111,7 @@ def _keep(desk: Desk, path: Path, old: str | None, drafts: Sequence[Draft]) -> N
                 path.replace(_backup(path))
             replace_file(path.resolve(), text, mode)
         else:
-            replace_file(path.resolve(), text, 0o644)
+            replace_file(path.resolve(), text, READABLE)
     written = [path.name, *([env.name] if secrets else [])]
     desk.asker.say(desk.say("wrote", files=", ".join(written)))
     if secrets and _shared(env):

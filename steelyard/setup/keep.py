@@ -1,14 +1,8 @@
-"""Leaving files whole or not at all: a new text takes the place of the old in one step."""
+"""The variables of a `.env`: new ones are set, all that stands there beside them is kept."""
 
-import os
 import re
-import signal
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Mapping
 
-_PRIVATE = 0o600
 _NAME = re.compile(r"\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=")
 _PLAIN = re.compile(r"[\w.@:/+=-]+")
 
@@ -23,32 +17,6 @@ def merged(env: str, values: Mapping[str, str]) -> str:
 def names_in(env: str) -> set[str]:
     """The variables a `.env` sets."""
     return {name for line in env.splitlines() if (name := _named(line))}
-
-
-def replace_file(path: Path, text: str, mode: int = _PRIVATE) -> None:
-    """Write beside `path` and move it there; a file that stands there is left or replaced whole."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        os.fchmod(handle, mode)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Let an interrupt wait until the files that belong together are written."""
-    stops = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, stops)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _named(line: str) -> str:

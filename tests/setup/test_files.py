@@ -10,10 +10,11 @@ from connectors.card import Stage, Tracker
 from connectors.known import Known
 from connectors.survey import Seen, Status
 from steelyard.errors import UserError
+from steelyard.files import replace_file
 from steelyard.settings import known_names, load_settings
 from steelyard.setup.conversation import whole_address
 from steelyard.setup.entry import Entry, new_file, with_entries
-from steelyard.setup.keep import merged, replace_file
+from steelyard.setup.keep import merged
 from steelyard.setup.proposals import by_stage, name_in_file, propose_fields, propose_stages
 from steelyard.setup.secrets import Safe, value_in, variable_of
 from steelyard.speech import Speech
