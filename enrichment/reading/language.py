@@ -22,7 +22,10 @@ _LATIN: Final = _sorter(string.ascii_letters)
 
 def language_of(card: Card) -> str:
     """`ru` or `en`: the language of most words of title and body; brands do not outvote a text."""
-    text = f"{card.title}\n{card.body}"[:_ENOUGH].encode(_CODE, "replace")
+    said = f"{card.title}\n{card.body}"[:_ENOUGH]
+    if said.isascii():
+        return "en"
+    text = said.encode(_CODE, "replace")
     russian = _runs(text, _CYRILLIC)
     return "ru" if russian and russian * 2 >= _runs(text, _LATIN) else "en"
 

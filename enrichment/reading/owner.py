@@ -20,6 +20,7 @@ from enrichment.reading.groups import (
     TAKES,
     TEAM,
 )
+from enrichment.reading.marks import Mark
 from enrichment.reading.names import Name, may_name, names
 from enrichment.reading.owners import account, name_of, stays, sure_name
 from enrichment.reading.slots import Empty, Owner, OwnerKind, Place, Quote, Slot
@@ -74,20 +75,19 @@ def _said(card: Card, said: Said, words: Words) -> Iterator[Slot[Owner]]:
             yield from _told(card, clause, words)
 
 
-def _asked(clause: Clause, words: Words) -> Iterator[Slot[Owner]]:
+def _asked(clause: Clause, words: Words) -> list[Slot[Owner]]:
     people = clause.field.people if clause.field else ()
-    for person in people:
-        if (owner := account(person, words)) is not None:
-            yield Slot(owner, Quote(clause.text, clause.place, clause.source), None)
     if people:
-        return
+        accounts = (account(person, words) for person in people)
+        return [Slot(owner, clause.quote, None) for owner in accounts if owner is not None]
     if reason := unanswered(clause):
-        yield empty(clause, reason)
-        return
+        return [empty(clause, reason)]
     owner = name_of(clause.text, words)
-    if owner is not None and clause.turn and not sure_name(clause.text, words):
-        return  # after the answer other things are told
-    yield empty(clause, Empty.VAGUE) if owner is None else Slot(owner, clause.quote, None)
+    if owner is None:
+        return [empty(clause, Empty.VAGUE)]
+    if clause.turn and not sure_name(clause.text, words):
+        return []  # after the answer other things are told
+    return [Slot(owner, clause.quote, None)]
 
 
 def _assignee(person: Person, words: Words) -> Slot[Owner]:
@@ -97,23 +97,24 @@ def _assignee(person: Person, words: Words) -> Slot[Owner]:
     return Slot(owner, Quote(person.name, Place.FIELD, "assignee"), None)
 
 
-def _told(card: Card, clause: Clause, words: Words) -> Iterator[Slot[Owner]]:
+def _told(card: Card, clause: Clause, words: Words) -> list[Slot[Owner]]:
     """«отвечает Жанна Ли»; «беру на себя» says it of the comment's author or the assignee."""
     found = _named(clause, words)
     if clause.mask & TAKES:
-        yield from _taken(card, clause, found, words)
-        return
-    answers = clause.marks(ANSWERS)[:_MANY]
-    for mark in (*answers, *clause.marks(HANDLES)[:_MANY]):
-        strong = mark in answers
-        name = next((one for one in found if _after(clause, mark.end, one, strong, words)), None)
-        name = name or next(
-            (one for one in found if _before(clause, mark.start, one, strong, words)), None
-        )
+        return _taken(card, clause, found, words)
+    told: list[Slot[Owner]] = []
+    for mark in clause.marks(ANSWERS)[:_MANY]:
+        name = _beside(clause, mark, found, words, strong=True)
         if name is not None:
-            yield Slot(Owner(name.text, OwnerKind.PERSON), clause.quote, None)
-        elif strong and _team_near(after := clause.text[mark.end :], words):
-            yield Slot(Owner(after[:60].strip(" :—–-."), OwnerKind.TEAM), clause.quote, None)
+            told.append(Slot(Owner(name.text, OwnerKind.PERSON), clause.quote, None))
+        elif _team_near(after := clause.text[mark.end :], words):
+            team = Owner(after[:60].strip(" :—–-."), OwnerKind.TEAM)
+            told.append(Slot(team, clause.quote, None))
+    for mark in clause.marks(HANDLES)[:_MANY] if found else ():
+        name = _beside(clause, mark, found, words, strong=False)
+        if name is not None:
+            told.append(Slot(Owner(name.text, OwnerKind.PERSON), clause.quote, None))
+    return told
 
 
 def _named(clause: Clause, words: Words) -> list[Name]:
@@ -124,17 +125,29 @@ def _named(clause: Clause, words: Words) -> list[Name]:
     return [one for one in names(text, words)[:_MANY] if stays(one, clause.marked)]
 
 
-def _taken(card: Card, clause: Clause, found: list[Name], words: Words) -> Iterator[Slot[Owner]]:
+def _taken(card: Card, clause: Clause, found: list[Name], words: Words) -> list[Slot[Owner]]:
     """Who says «беру на себя»: a name in the words, the comment's author, the assignee."""
-    named = next((one for one in found if one.sure), None)
     speaker = clause.person or next(iter(card.assignees), None)
     if speaker is not None and (owner := account(speaker, words)) is not None:
-        yield Slot(owner, clause.quote, None)
-    elif named is not None:
-        yield Slot(Owner(named.text, OwnerKind.PERSON), clause.quote, None)
+        return [Slot(owner, clause.quote, None)]
+    sure = [one for one in found if one.sure]
+    return [Slot(Owner(sure[0].text, OwnerKind.PERSON), clause.quote, None)] if sure else []
 
 
-def _after(clause: Clause, end: int, name: Name, strong: bool, words: Words) -> bool:
+def _beside(
+    clause: Clause, mark: Mark, found: list[Name], words: Words, *, strong: bool
+) -> Name | None:
+    """The name that a word for answering belongs to: it follows or stands right before."""
+    for one in found:
+        if _after(clause, mark.end, one, words, strong=strong):
+            return one
+    for one in found:
+        if _before(clause, mark.start, one, words, strong=strong):
+            return one
+    return None
+
+
+def _after(clause: Clause, end: int, name: Name, words: Words, *, strong: bool) -> bool:
     """Whether a name follows: «ведёт юрист Кологривов»; an unknown one only a strong word."""
     gap = clause.text[end : name.start]
     if name.start < end or not _AFTER.match(gap) or _SMALL.search(gap):
@@ -148,7 +161,7 @@ def _after(clause: Clause, end: int, name: Name, strong: bool, words: Words) -> 
     return name.sure or not words.marks(name.text).mask
 
 
-def _before(clause: Clause, start: int, name: Name, strong: bool, words: Words) -> bool:
+def _before(clause: Clause, start: int, name: Name, words: Words, *, strong: bool) -> bool:
     """Whether a name stands right before: "Kofi to own it", «Витя — на тебе»."""
     full = strong and name.words > 1 and not words.marks(name.text).mask
     if name.end > start or not (name.sure or full):
