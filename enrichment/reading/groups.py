@@ -1,59 +1,165 @@
 """Groups of words, each a bit: what a text holds is one number, and to ask for it costs one `&`."""
 
-NAMES = (
-    *("placeholder", "negated", "judgement", "hint"),
-    *("team", "role", "bot", "not_owner"),
-    *("failing", "trouble", "manual", "complaint", "negative", "fraction", "existing"),
-    *("consequence", "terms", "conditional", "wish", "ability", "describing"),
-    *("promise", "gain", "saving", "penalty", "spend", "elsewhere", "brand"),
-    *("target", "baseline", "raising", "source", "halt", "condition", "success", "learning"),
-    *("own_value", "answers", "takes", "estimates", "urgent", "condition_role", "absent"),
-    *("asking", "avoided", "wanted", "changing", "guarding", "distinct", "method", "proposal"),
-    *(
-        "metric",
-        "vague_metric",
-        "kind",
-        "origin",
-        "area",
-        "step",
-        "numeral",
-        "multiple",
-        "recurrent",
-    ),
-    *("month_word", "counted", "dated", "pressing"),
-    *("income", "price", "makes", "past", "labour", "about", "every", "lasting"),
-    *("handles", "gone", "letter", "gauging", "arrow"),
+from typing import Final
+
+NAMES: Final = (  # the commonest first: the bits of nearly every clause fit one machine word
+    "kind",
+    "counted",
+    "dated",
+    "team",
+    "recurrent",
+    "area",
+    "lasting",
+    "metric",
+    "step",
+    "numeral",
+    "gone",
+    "about",
+    "failing",
+    "trouble",
+    "labour",
+    "vague_metric",
+    "wish",
+    "origin",
+    "asking",
+    "source",
+    "condition",
+    "role",
+    "makes",
+    "terms",
+    "negated",
+    "manual",
+    "describing",
+    "conditional",
+    "arrow",
+    "answers",
+    "past",
+    "month_word",
+    "income",
+    "every",
+    "existing",
+    "negative",
+    "promise",
+    "baseline",
+    "placeholder",
+    "not_owner",
+    "price",
+    "judgement",
+    "handles",
+    "target",
+    "estimates",
+    "fraction",
+    "wanted",
+    "condition_role",
+    "gauging",
+    "consequence",
+    "spend",
+    "gain",
+    "method",
+    "saving",
+    "elsewhere",
+    "raising",
+    "penalty",
+    "ability",
+    "avoided",
+    "complaint",
+    "halt",
+    "hint",
+    "absent",
+    "distinct",
+    "bot",
+    "takes",
+    "letter",
+    "guarding",
+    "multiple",
+    "pressing",
+    "brand",
+    "urgent",
+    "success",
+    "learning",
+    "changing",
+    "own_value",
+    "proposal",
 )
-"""The groups a file of words may name, those made of its tables, and three signs beside words."""
+"""The groups a file of words may name, those made of its tables, and the signs beside words:
+amounts (`counted`), days (`dated`), «!!!» (`pressing`) and arrows."""
 
-BITS = {name: 1 << at for at, name in enumerate(NAMES)}
+BITS: Final = {name: 1 << at for at, name in enumerate(NAMES)}
 
-PLACEHOLDER, NEGATED = BITS["placeholder"], BITS["negated"]
-JUDGEMENT, HINT = BITS["judgement"], BITS["hint"]
-TEAM, ROLE, BOT, NOT_OWNER = (BITS[name] for name in ("team", "role", "bot", "not_owner"))
-FAILING, TROUBLE, MANUAL = BITS["failing"], BITS["trouble"], BITS["manual"]
-COMPLAINT, NEGATIVE, FRACTION = BITS["complaint"], BITS["negative"], BITS["fraction"]
-EXISTING, CONSEQUENCE, TERMS = BITS["existing"], BITS["consequence"], BITS["terms"]
-CONDITIONAL, WISH, ABILITY = BITS["conditional"], BITS["wish"], BITS["ability"]
-DESCRIBING, PROMISE, GAIN = BITS["describing"], BITS["promise"], BITS["gain"]
-SAVING, PENALTY, SPEND = BITS["saving"], BITS["penalty"], BITS["spend"]
-ELSEWHERE, BRAND, TARGET = BITS["elsewhere"], BITS["brand"], BITS["target"]
-BASELINE, RAISING, SOURCE = BITS["baseline"], BITS["raising"], BITS["source"]
-HALT, CONDITION, SUCCESS = BITS["halt"], BITS["condition"], BITS["success"]
-LEARNING, OWN_VALUE, ANSWERS = BITS["learning"], BITS["own_value"], BITS["answers"]
-TAKES, ESTIMATES, URGENT = BITS["takes"], BITS["estimates"], BITS["urgent"]
-CONDITION_ROLE, ABSENT = BITS["condition_role"], BITS["absent"]
-ASKING, AVOIDED, WANTED = BITS["asking"], BITS["avoided"], BITS["wanted"]
-CHANGING, GUARDING, DISTINCT = BITS["changing"], BITS["guarding"], BITS["distinct"]
-METHOD, PROPOSAL = BITS["method"], BITS["proposal"]
-METRIC, VAGUE_METRIC = BITS["metric"], BITS["vague_metric"]
-KIND, ORIGIN, AREA, STEP = (BITS[name] for name in ("kind", "origin", "area", "step"))
-NUMERAL, MULTIPLE, MONTH_WORD = BITS["numeral"], BITS["multiple"], BITS["month_word"]
-RECURRENT = BITS["recurrent"]
-COUNTED, DATED, PRESSING = BITS["counted"], BITS["dated"], BITS["pressing"]
-"""Signs beside words: amounts, days, «!!!»."""
-INCOME, PRICE, MAKES = BITS["income"], BITS["price"], BITS["makes"]
-PAST, LABOUR, ABOUT, EVERY = (BITS[name] for name in ("past", "labour", "about", "every"))
-LASTING = BITS["lasting"]
-HANDLES, GONE, LETTER = BITS["handles"], BITS["gone"], BITS["letter"]
-GAUGING, ARROW = BITS["gauging"], BITS["arrow"]
+KIND: Final = BITS["kind"]
+COUNTED: Final = BITS["counted"]
+DATED: Final = BITS["dated"]
+TEAM: Final = BITS["team"]
+RECURRENT: Final = BITS["recurrent"]
+AREA: Final = BITS["area"]
+LASTING: Final = BITS["lasting"]
+METRIC: Final = BITS["metric"]
+STEP: Final = BITS["step"]
+NUMERAL: Final = BITS["numeral"]
+GONE: Final = BITS["gone"]
+ABOUT: Final = BITS["about"]
+FAILING: Final = BITS["failing"]
+TROUBLE: Final = BITS["trouble"]
+LABOUR: Final = BITS["labour"]
+VAGUE_METRIC: Final = BITS["vague_metric"]
+WISH: Final = BITS["wish"]
+ORIGIN: Final = BITS["origin"]
+ASKING: Final = BITS["asking"]
+SOURCE: Final = BITS["source"]
+CONDITION: Final = BITS["condition"]
+ROLE: Final = BITS["role"]
+MAKES: Final = BITS["makes"]
+TERMS: Final = BITS["terms"]
+NEGATED: Final = BITS["negated"]
+MANUAL: Final = BITS["manual"]
+DESCRIBING: Final = BITS["describing"]
+CONDITIONAL: Final = BITS["conditional"]
+ARROW: Final = BITS["arrow"]
+ANSWERS: Final = BITS["answers"]
+PAST: Final = BITS["past"]
+MONTH_WORD: Final = BITS["month_word"]
+INCOME: Final = BITS["income"]
+EVERY: Final = BITS["every"]
+EXISTING: Final = BITS["existing"]
+NEGATIVE: Final = BITS["negative"]
+PROMISE: Final = BITS["promise"]
+BASELINE: Final = BITS["baseline"]
+PLACEHOLDER: Final = BITS["placeholder"]
+NOT_OWNER: Final = BITS["not_owner"]
+PRICE: Final = BITS["price"]
+JUDGEMENT: Final = BITS["judgement"]
+HANDLES: Final = BITS["handles"]
+TARGET: Final = BITS["target"]
+ESTIMATES: Final = BITS["estimates"]
+FRACTION: Final = BITS["fraction"]
+WANTED: Final = BITS["wanted"]
+CONDITION_ROLE: Final = BITS["condition_role"]
+GAUGING: Final = BITS["gauging"]
+CONSEQUENCE: Final = BITS["consequence"]
+SPEND: Final = BITS["spend"]
+GAIN: Final = BITS["gain"]
+METHOD: Final = BITS["method"]
+SAVING: Final = BITS["saving"]
+ELSEWHERE: Final = BITS["elsewhere"]
+RAISING: Final = BITS["raising"]
+PENALTY: Final = BITS["penalty"]
+ABILITY: Final = BITS["ability"]
+AVOIDED: Final = BITS["avoided"]
+COMPLAINT: Final = BITS["complaint"]
+HALT: Final = BITS["halt"]
+HINT: Final = BITS["hint"]
+ABSENT: Final = BITS["absent"]
+DISTINCT: Final = BITS["distinct"]
+BOT: Final = BITS["bot"]
+TAKES: Final = BITS["takes"]
+LETTER: Final = BITS["letter"]
+GUARDING: Final = BITS["guarding"]
+MULTIPLE: Final = BITS["multiple"]
+PRESSING: Final = BITS["pressing"]
+BRAND: Final = BITS["brand"]
+URGENT: Final = BITS["urgent"]
+SUCCESS: Final = BITS["success"]
+LEARNING: Final = BITS["learning"]
+CHANGING: Final = BITS["changing"]
+OWN_VALUE: Final = BITS["own_value"]
+PROPOSAL: Final = BITS["proposal"]

@@ -8,22 +8,26 @@ from typing import Final, Generic, TypeVar
 from enrichment.reading.signs import SIGNS, Signs
 
 T = TypeVar("T")
-Row = tuple[float, ...]
+Row = tuple[int, ...]
 
 BIAS: Final = "bias"
 """The sign that every card has."""
 
+_WHOLE: Final = 1000
 _BYTES: Final = (max(SIGNS.values()).bit_length() + 7) // 8
 
 
 class Leanings(Generic[T]):
-    """Weights by sign and label, as `python -m benchmarks.train` writes them."""
+    """Weights by sign and label, as `python -m benchmarks.train` writes them.
+
+    They are kept in thousandths: whole numbers add up to the same sum in any order.
+    """
 
     def __init__(self, weights: Mapping[str, Mapping[T, float]]) -> None:
         """Keep a row of weights for each sign, its columns in one order."""
         self.labels = tuple(dict.fromkeys(label for row in weights.values() for label in row))
         self._rows = {
-            sign: tuple(row.get(label, 0.0) for label in self.labels)
+            sign: tuple([round(row.get(label, 0) * _WHOLE) for label in self.labels])
             for sign, row in weights.items()
         }
         self._tables = self._summed_by_bytes() if weights else []
@@ -33,13 +37,13 @@ class Leanings(Generic[T]):
         if not self.labels:
             return None
         rows: list[Sequence[float]] = [self._rows[BIAS]]
+        for table, byte in zip(self._tables, signs.there.to_bytes(_BYTES, "little"), strict=True):
+            if byte:
+                rows.append(table[byte])
         for sign, strength in signs.strong.items():
             row = self._rows.get(sign)
             if row is not None:
                 rows.append([strength * one for one in row])
-        for table, byte in zip(self._tables, signs.there.to_bytes(_BYTES, "little"), strict=True):
-            if byte:
-                rows.append(table[byte])
         totals = [sum(column, 0.0) for column in zip(*rows, strict=True)]
         found, most = None, -inf
         for label, total in zip(self.labels, totals, strict=True):
@@ -49,7 +53,7 @@ class Leanings(Generic[T]):
 
     def _summed_by_bytes(self) -> list[list[Row]]:
         """The rows of signs that are there or not, added up for every byte of `Signs.there`."""
-        nothing = (0.0,) * len(self.labels)
+        nothing = (0,) * len(self.labels)
         rows = [nothing] * (8 * _BYTES)
         for sign, bit in SIGNS.items():
             rows[bit.bit_length() - 1] = self._rows.get(sign, nothing)
@@ -58,7 +62,7 @@ class Leanings(Generic[T]):
 
 def _sums(rows: Sequence[Row]) -> list[Row]:
     """The sum of every choice of some rows, by the number whose bits choose them."""
-    sums = [(0.0,) * len(rows[0])]
+    sums = [(0,) * len(rows[0])]
     for row in rows:
         sums += [tuple(map(add, one, row)) for one in sums]
     return sums

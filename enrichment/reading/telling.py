@@ -13,6 +13,7 @@ from enrichment.reading.weights import (
     LISTED,
     LONG,
     MARKS,
+    WHOLE,
     Weights,
     endings,
     length_sign,
@@ -22,17 +23,14 @@ _SHARE, _MONEY, _TIME, _PIECES, _SIGNED, _CHANGE = (1 << at for at in range(len(
 
 
 def weigh(clause: Clause, weights: Weights, *, fact: bool) -> float:
-    """The weight of all its signs; above zero it tells a problem. `fact` is what rules say.
-
-    They are added in one order, so that the same clause weighs the same to the last bit.
-    """
+    """The weight of all its signs; above zero it tells a problem. `fact` is what rules say."""
     total = weights.bias + weights.fact if fact else weights.bias
     mask = clause.mask & weights.mask
     while mask:
         lowest = mask & -mask
         total += weights.groups[lowest]
         mask ^= lowest
-    total += weights.under.get(clause.slot, 0.0) if clause.slot else weights.within[clause.place]
+    total += weights.under.get(clause.slot, 0) if clause.slot else weights.within[clause.place]
     if clause.listed:
         total += weights.listed
     total += weights.lengths[min(_length(clause), LONG)]
@@ -44,7 +42,7 @@ def weigh(clause: Clause, weights: Weights, *, fact: bool) -> float:
             total += weight
     for end in weights.ends_in(clause.lowered):
         total += weights.ends[end]
-    return total
+    return total / WHOLE
 
 
 def signs(clause: Clause) -> list[str]:

@@ -36,6 +36,8 @@ MARKS: Final = {
 """The signs of punctuation."""
 COUNTS: Final = ("share", "money", "time", "pieces", "signed", "change")
 """The signs of amounts; a clause has them as bits in this order."""
+WHOLE: Final = 1000
+"""The parts a weight of one has."""
 LONG: Final = 20  # words: more of them tell nothing more
 _LENGTHS = ((LONG, "long"), (12, "rather long"), (6, "middling"), (3, "short"), (0, "very short"))
 _ENDING = re.compile(r"(?<=[^\W\d_]{2})[^\W\d_]{3}(?![^\W\d_])")  # of words of five letters or more
@@ -56,7 +58,7 @@ def endings(lowered: str) -> dict[str, None]:
 class Weights:
     """Weights by sign, as `python -m benchmarks.train_problem` writes them; no sign weighs nothing.
 
-    `groups` are by bit, and `mask` has those bits; `under` is by slot, `within` by place,
+    They are kept in thousandths: whole numbers add up to the same sum in any order. `groups` are by bit, and `mask` has those bits; `under` is by slot, `within` by place,
     `lengths` by words up to `LONG`, `counts` by the bits of `COUNTS`, `ends` by three letters.
     """
 
@@ -65,16 +67,17 @@ class Weights:
         *("lengths", "listed", "marks", "mask", "under", "within"),
     )
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
+    def __init__(self, weighed: Mapping[str, float]) -> None:
         """Sort the weights by what they belong to."""
-        self.bias = weights.get(BIAS, 0.0)
-        self.fact = weights.get(FACT, 0.0)
-        self.listed = weights.get(LISTED, 0.0)
+        weights = {sign: round(weight * WHOLE) for sign, weight in weighed.items()}
+        self.bias = weights.get(BIAS, 0)
+        self.fact = weights.get(FACT, 0)
+        self.listed = weights.get(LISTED, 0)
         self.groups = {bit: weights[sign] for bit, sign in GROUPS.items() if sign in weights}
         self.mask = sum(self.groups)
         self.under = _named("under ", weights)
-        self.within = {str(place): weights.get(f"in {place}", 0.0) for place in Place}
-        self.lengths = [weights.get(length_sign(words), 0.0) for words in range(LONG + 1)]
+        self.within = {str(place): weights.get(f"in {place}", 0) for place in Place}
+        self.lengths = [weights.get(length_sign(words), 0) for words in range(LONG + 1)]
         self.counts = [_sum(bits, weights) for bits in range(1 << len(COUNTS))]
         self.marks = [(mark, weights[sign]) for mark, sign in MARKS.items() if sign in weights]
         self.ends = _named("-", weights)
@@ -102,7 +105,7 @@ class Weights:
         return ends
 
 
-def _named(prefix: str, weights: Mapping[str, float]) -> dict[str, float]:
+def _named(prefix: str, weights: Mapping[str, int]) -> dict[str, int]:
     return {
         sign.removeprefix(prefix): weight
         for sign, weight in weights.items()
@@ -110,5 +113,5 @@ def _named(prefix: str, weights: Mapping[str, float]) -> dict[str, float]:
     }
 
 
-def _sum(bits: int, weights: Mapping[str, float]) -> float:
-    return sum(weights.get(sign, 0.0) for at, sign in enumerate(COUNTS) if bits >> at & 1)
+def _sum(bits: int, weights: Mapping[str, int]) -> int:
+    return sum(weights.get(sign, 0) for at, sign in enumerate(COUNTS) if bits >> at & 1)
