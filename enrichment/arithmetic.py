@@ -41,8 +41,10 @@ def contradiction(text: str, language: str) -> str:
         and (wrong := next(_products(told, language), ""))
     ):
         return wrong
-    named = any(word in told for word in ("юджет", "ЮДЖЕТ", "udget", "UDGET"))
-    return _budget(told, language) if named else ""
+    for word in ("юджет", "udget", "ЮДЖЕТ", "UDGET"):
+        if word in told:
+            return _budget(told, language)
+    return ""
 
 
 def _products(text: str, language: str) -> Iterator[str]:
@@ -62,10 +64,14 @@ def _products(text: str, language: str) -> Iterator[str]:
 
 def _budget(text: str, language: str) -> str:
     """Compare where exactly one volume, one price and one budget are named."""
-    found = [pattern.findall(text) for pattern in (_VOLUME, _PRICE, _BUDGET)]
-    if any(len(amounts) != 1 for amounts in found):
-        return ""
-    volume, price, budget = (_value(digits, scale, language) for ((digits, scale),) in found)
+    amounts = []
+    for pattern in (_BUDGET, _PRICE, _VOLUME):
+        found = pattern.findall(text)
+        if len(found) != 1:
+            return ""
+        digits, scale = found[0]
+        amounts.append(_value(digits, scale, language))
+    budget, price, volume = amounts
     if not _differ(volume * price, budget):
         return ""
     written = [_written(amount, language) for amount in (volume, price, volume * price, budget)]

@@ -1,5 +1,6 @@
 """What a card lacks: the checks of the pack over one case."""
 
+from itertools import compress
 from typing import Any
 
 from connectors.card import Stage
@@ -23,8 +24,7 @@ def check(case: Case) -> tuple[Flag, ...]:
     """
     finished = case.card.stage is Stage.DONE
     checks, conditions = case.setting.pack.checks[case.kind, finished]
-    holding = conditions.hold(case.facts)
-    return tuple(_flag(rule, case) for rule, holds in zip(checks, holding, strict=True) if holds)
+    return tuple([_flag(rule, case) for rule in compress(checks, conditions.hold(case.facts))])
 
 
 def is_ready(flags: tuple[Flag, ...]) -> bool:
@@ -33,13 +33,16 @@ def is_ready(flags: tuple[Flag, ...]) -> bool:
 
 
 def _flag(rule: Check, case: Case) -> Flag:
-    slot = _slot(rule.slot, case.reading)
-    shown = str(rule.show.value(case.facts, rule.id)) if rule.show else ""
+    slot, language = _slot(rule.slot, case.reading), case.reading.language
+    ask, why = say(rule.ask, language), say(rule.why, language)
+    if rule.show:
+        shown = str(rule.show.value(case.facts, rule.id))
+        ask, why = ask.replace(SHOWN, shown), why.replace(SHOWN, shown)
     return Flag(
         rule=rule.id,
         severity=rule.severity,
-        ask=say(rule.ask, case.language).replace(SHOWN, shown),
-        why=say(rule.why, case.language).replace(SHOWN, shown),
+        ask=ask,
+        why=why,
         slot=rule.slot,
         empty=slot.empty if slot.missing else None,
         quote=slot.quote,

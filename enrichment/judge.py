@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-import msgspec
+from msgspec.structs import replace
 
 from connectors.card import Card, Stage
 from enrichment.case import Case, Setting, prepare, study
@@ -53,10 +53,8 @@ def judge_readings(readings: Iterable[tuple[Card, Reading]], setting: Setting) -
             standing.append(waiting)
     places = places_of(standing, setting)
     return [
-        one._replace(
-            verdict=msgspec.structs.replace(one.verdict, place=places.get(key_of(one.card)))
-        )
-        for one in judged
+        Judged(card, reading, replace(verdict, place=places.get(key_of(card))))
+        for card, reading, verdict in judged
     ]
 
 

@@ -4,6 +4,7 @@ Inside, points are whole tenths: sums of them are exact.
 """
 
 import math
+from itertools import compress
 
 from enrichment.case import Case
 from enrichment.checks import is_ready
@@ -26,9 +27,9 @@ def weigh(case: Case, flags: tuple[Flag, ...]) -> Score:
     base = MODELS[lane.model](case, lane.scales)
     start = _tenths(base.value)
     layers = _layers(case)
-    moved = sum(delta for _, delta in layers)
+    moved = sum([delta for _, delta in layers])
     value = _clamped(start + moved)
-    why = say({"ru": lane.why.ru, "en": lane.why.en}, case.language)
+    why = lane.why.ru if case.language == "ru" else lane.why.en
     parts = [Part(case.lane, start / 10, why, base.note)]
     parts += [_part(layer, delta, case.language) for layer, delta in layers]
     if value != start + moved:
@@ -38,7 +39,7 @@ def weigh(case: Case, flags: tuple[Flag, ...]) -> Score:
         low=_clamped(min(start, _tenths(base.low)) + moved) / 10,
         high=_clamped(max(start, _tenths(base.high)) + moved) / 10,
         parts=tuple(parts),
-        confidence=round(base.confidence * math.prod(one.confidence for one, _ in layers), 2),
+        confidence=round(base.confidence * math.prod([one.confidence for one, _ in layers]), 2),
         provisional=not is_ready(flags),
         unknown=base.unknown,
     )
@@ -47,8 +48,8 @@ def weigh(case: Case, flags: tuple[Flag, ...]) -> Score:
 def _layers(case: Case) -> list[tuple[Layer, int]]:
     """Give the layers that hold, each with its tenths inside its cap."""
     layers, conditions = case.setting.pack.layers
-    holding = zip(layers, conditions.hold(case.facts), strict=True)
-    return [(layer, _delta(layer, case)) for layer, holds in holding if holds]
+    holding = compress(layers, conditions.hold(case.facts))
+    return [(layer, _delta(layer, case)) for layer in holding]
 
 
 def _delta(layer: Layer, case: Case) -> int:
@@ -59,8 +60,9 @@ def _delta(layer: Layer, case: Case) -> int:
 
 
 def _part(layer: Layer, delta: int, language: str) -> Part:
-    left = number(layer.confidence, language, 2)
-    note = say(_LESS_SURE, language, share=left) if layer.confidence < 1 else ""
+    note = ""
+    if layer.confidence < 1:
+        note = say(_LESS_SURE, language, share=number(layer.confidence, language, 2))
     return Part(layer.id, delta / 10, say(layer.why, language), note)
 
 

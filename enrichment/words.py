@@ -13,16 +13,15 @@ _MOST = 50_000
 """Words of texts remembered before a lexicon starts to remember anew."""
 
 
-class _Phrase(NamedTuple):
-    """An entry: its longest word, by which it is looked up, and what has to stand around it.
+class _Entry(NamedTuple):
+    """What is listed: its words, the longest by which it is looked up, and how they have to stand.
 
-    Without a pattern the entry is there as soon as a word begins with the anchor; a text without
-    one of the `others` need not be searched for it.
+    Without a pattern it is there as soon as a word begins with the anchor, or is what follows `=`.
     """
 
     anchor: str
+    words: frozenset[str]
     pattern: re.Pattern[str] | None
-    others: tuple[str, ...] = ()
 
 
 class Lexicon(Generic[K]):
@@ -35,53 +34,55 @@ class Lexicon(Generic[K]):
     def __init__(self, entries: Iterable[tuple[K, Iterable[str]]]) -> None:
         """Index the entries; keys are found in the order given here."""
         self._order: dict[K, int] = {}
-        stems: dict[str, set[K]] = {}
-        phrases: dict[str, list[tuple[_Phrase, K]]] = {}
+        self._keys: dict[str, set[K]] = {}
+        self._phrases: dict[str, list[tuple[frozenset[str], re.Pattern[str], K]]] = {}
+        stems: set[str] = set()
         for key, listed in entries:
             self._order.setdefault(key, len(self._order))
-            for one in filter(None, map(_phrase, listed)):
-                stems.setdefault(one.anchor, set()).update([] if one.pattern else [key])
-                phrases.setdefault(one.anchor, []).extend([(one, key)] if one.pattern else [])
-        self._any = re.compile(rf"\b(?:{_trie(stems)})") if stems else None
+            for anchor, words, pattern in filter(None, map(_entry, listed)):
+                stems |= words
+                if pattern is None:
+                    self._keys.setdefault(anchor, set()).add(key)
+                else:
+                    self._phrases.setdefault(anchor, []).append((words, pattern, key))
+        self._whole = {word for word in stems if word.startswith("=")}
+        stems -= self._whole
+        self._any = re.compile(rf"\b(?:{_trie(stems)})" if stems else r"(?!)")
         self._dull: set[str] = set()
-        self._telling: dict[str, tuple[str, ...]] = {}
+        self._telling: dict[str, frozenset[str]] = {}
         # The longest stem of a word is found: what shorter ones mean holds as well.
-        reached = {stem: [known for known in stems if stem.startswith(known)] for stem in stems}
-        self._stems = {
-            stem: frozenset(key for known in shorter for key in stems[known])
-            for stem, shorter in reached.items()
-        }
-        self._phrases = {
-            stem: [pair for known in shorter for pair in phrases[known]]
-            for stem, shorter in reached.items()
+        self._reached = {
+            stem: frozenset(known for known in stems if stem.startswith(known)) for stem in stems
         }
 
     def find(self, text: str) -> list[K]:
         """List the keys `text` names, in the order of the entries."""
-        if self._any is None:
+        if not self._order:
             return []
         stems: set[str] = set()
         for token in set(text.split()) - self._dull:
-            stems.update(self._stems_in(token, self._any))
-        if not stems:
-            return []
-        found = set[K]().union(*(self._stems[stem] for stem in stems))
-        phrases = [pair for stem in stems for pair in self._phrases[stem]]
-        told = folded(text) if phrases else ""
-        for phrase, key in phrases:
-            if key not in found and _stands(phrase, told):
-                found.add(key)
+            stems |= self._telling.get(token) or self._stems_in(token)
+        found: set[K] = set()
+        for stem in stems & self._keys.keys():
+            found |= self._keys[stem]
+        told = ""
+        for stem in stems & self._phrases.keys():
+            for words, pattern, key in self._phrases[stem]:
+                if key not in found and words <= stems:
+                    told = told or folded(text)
+                    if _stands(pattern, told):
+                        found.add(key)
         return sorted(found, key=self._order.__getitem__)
 
-    def _stems_in(self, token: str, any_stem: re.Pattern[str]) -> tuple[str, ...]:
-        """Find the stems in what stands between blanks; texts share most of their words."""
-        known = self._telling.get(token)
-        if known is not None:
-            return known
+    def _stems_in(self, token: str) -> frozenset[str]:
+        """Find stems and whole words in what stands between blanks; texts share most of it."""
         if len(self._dull) + len(self._telling) >= _MOST:
             self._dull.clear()
             self._telling.clear()
-        found = tuple(any_stem.findall(folded(token)))
+        told = folded(token)
+        words = {f"={word}" for word in _WORD.findall(told)}
+        longest = [self._reached[stem] for stem in self._any.findall(told)]
+        found = frozenset(self._whole & words).union(*longest)
         if found:
             self._telling[token] = found
         else:
@@ -104,33 +105,32 @@ def _lexicon(words: tuple[str, ...]) -> Lexicon[bool]:
     return Lexicon([(True, words)])
 
 
-def _phrase(entry: str) -> _Phrase | None:
+def _entry(entry: str) -> _Entry | None:
     """Split an entry; what stands between marks inside a word («a/b») is meant whole."""
     parts = [_WORD.findall(part) for part in folded(entry.removeprefix("=")).split()]
     words = [word for part in parts for word in part]
     if not words:
         return None
-    anchor = max(words, key=len)
-    if len(words) == 1 and not entry.startswith("="):
-        return _Phrase(anchor, None)
+    if len(words) == 1:
+        anchor = f"={words[0]}" if entry.startswith("=") else words[0]
+        return _Entry(anchor, frozenset([anchor]), None)
     whole = [
         entry.startswith("=") or at < len(part) - 1 for part in parts for at in range(len(part))
     ]
     written = [word if just else rf"{word}\w*" for word, just in zip(words, whole, strict=True)]
-    others = tuple(word for word in words if word != anchor)
-    return _Phrase(anchor, re.compile(r"\W+".join(written) + r"\b"), others)
+    return _Entry(max(words, key=len), frozenset(words), re.compile(r"\W+".join(written) + r"\b"))
 
 
-def _stands(phrase: _Phrase, text: str) -> bool:
+def _stands(pattern: re.Pattern[str], text: str) -> bool:
     """Tell whether a phrase stands at the beginning of a word.
 
     The pattern itself begins with a letter, which lets it leap through the text.
     """
-    for word in phrase.others:
-        if word not in text:
-            return False
-    starts = (match.start() for match in phrase.pattern.finditer(text)) if phrase.pattern else ()
-    return any(not start or not _WORD.match(text, start - 1, start) for start in starts)
+    for match in pattern.finditer(text):
+        start = match.start()
+        if not start or not _WORD.match(text, start - 1, start):
+            return True
+    return False
 
 
 def _trie(words: Iterable[str]) -> str:

@@ -197,26 +197,26 @@ class Expression:
 class Conditions:
     """Conditions that run together; the library is asked once, and only where it has to be.
 
-    `_function` says of each whether it may hold; those at `_asked` the library decides.
+    `_function` says of each whether it holds, or None of some of those at `_asked`.
     """
 
     rules: tuple[tuple[str, Expression], ...]
-    _function: Callable[[Values], list[bool]]
+    _function: Callable[[Values], list[bool | None]]
     _asked: tuple[int, ...]
     _names: frozenset[str]
     _library: Any
 
-    def hold(self, facts: Facts) -> list[bool]:
+    def hold(self, facts: Facts) -> list[bool | None]:
         """Tell which conditions hold, in their order; raises EvaluationError naming the rule."""
         holding = self._function(facts.values)
         for at in self._asked:
-            if holding[at]:
+            if holding[at] is None:
                 self._ask(facts, holding)
                 break
         return holding
 
-    def _ask(self, facts: Facts, holding: list[bool]) -> None:
-        """Let the library decide those that may hold."""
+    def _ask(self, facts: Facts, holding: list[bool | None]) -> None:
+        """Let the library decide where nothing else has."""
         try:
             values = _value(self._library, facts.bound(self._names), "")
         except EvaluationError:
@@ -224,9 +224,10 @@ class Conditions:
         for at, value in zip(self._asked, values, strict=True):
             holding[at] = value is True
 
-    def _alone(self, at: int, facts: Facts, holding: list[bool]) -> bool:
+    def _alone(self, at: int, facts: Facts, holding: list[bool | None]) -> object:
         rule, expression = self.rules[at]
-        return holding[at] and expression.value(facts, rule) is True
+        known = holding[at]
+        return expression.value(facts, rule) if known is None else known
 
 
 def _value(compiled: Any, activation: Any, rule: str) -> Any:

@@ -59,6 +59,11 @@ def compile_pack(entries: Entries, version: str, words: tuple[Path, ...]) -> Pac
         publisher=compiler.publisher,
         checks=checks,
         lanes={name: entry.value for name, entry in entries.lanes.items()},
+        homes={
+            (kind, entry.value.role): name
+            for name, entry in entries.lanes.items()
+            for kind in entry.value.kinds
+        },
         layers=layers,
         decisions=decisions,
         grades=tuple(Grade(id_, entry.value) for id_, entry in grades),

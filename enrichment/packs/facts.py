@@ -66,14 +66,14 @@ class Publisher:
             values[f"topics.{topic}"] = True
         return values
 
-    def decision(self, case: Values, score: Score, flags: list[str], *, ready: bool) -> Values:
+    def decision(self, case: Values, score: Score, flags: list[str]) -> Values:
         """Publish what decisions look at besides what is published of the `case`."""
         values = case.copy()
         for path, of_reading in _EFFORT:
             values[path] = case[of_reading]
         for path, name in _SCORE:
             values[path] = getattr(score, name)
-        values["flags"], values["ready"] = flags, ready
+        values["flags"], values["ready"] = flags, not score.provisional
         return values
 
 

@@ -74,6 +74,8 @@ class Pack:
     checks: Mapping[tuple[Kind, bool], tuple[tuple[Check, ...], Conditions]]
     """By kind, and whether the card is finished."""
     lanes: Mapping[str, LaneEntry]
+    homes: Mapping[tuple[Kind, Role | None], str]
+    """The lane of each kind, and of those roles that have their own."""
     layers: tuple[tuple[Layer, ...], Conditions]
     decisions: tuple[tuple[DecisionRule, ...], Conditions]
     grades: tuple[Grade, ...]
@@ -86,9 +88,8 @@ class Pack:
 
     def lane_of(self, kind: Kind, role: Role) -> str:
         """Name the lane in which cards of `kind` and `role` stand."""
-        homes = [(name, lane.role) for name, lane in self.lanes.items() if kind in lane.kinds]
-        own = next((name for name, asked in homes if asked is role), None)
-        return own or next(name for name, asked in homes if asked is None)
+        own = self.homes.get((kind, role))
+        return self.homes[kind, None] if own is None else own
 
     def human_decision(self, word: str) -> Decision | None:
         """Tell which decision a person means by `word`, a label or a field's text."""

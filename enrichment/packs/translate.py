@@ -1,12 +1,12 @@
 """Expressions said in Python, where Python means exactly the same and nothing can fail.
 
 The library is asked about the rest: division, whole numbers that may overflow, indexes, patterns,
-`has`, macros. Even of such a condition a part may be said, and where that part fails the whole does:
-`false && anything` is false in CEL, be `anything` an error.
+`has`, macros. Even of such a condition a part may be said, and often decides: `false && anything`
+is false in CEL and `true || anything` is true, be `anything` an error.
 """
 
 import ast
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from enrichment.packs.tree import Tree
@@ -16,7 +16,7 @@ Values = dict[str, Any]
 
 
 class Translation(NamedTuple):
-    """An expression in Python. Where it is not `exact` it is only wider: false means false."""
+    """An expression in Python. Where it is not `exact` it may give None: ask the library."""
 
     node: ast.expr
     exact: bool
@@ -59,9 +59,9 @@ _ORDERS = {
     "greater": ast.Gt,
     "greater_equals": ast.GtE,
 }
-_JOINTS = {"logical_and": _joining(ast.And), "logical_or": _joining(ast.Or)}
 _MEANINGS: Mapping[str, Callable[..., ast.expr]] = {
-    **_JOINTS,
+    "logical_and": _joining(ast.And),
+    "logical_or": _joining(ast.Or),
     "logical_not": lambda one: ast.UnaryOp(ast.Not(), one),
     "conditional": ast.IfExp,
     "equals": _comparing(ast.Eq),
@@ -82,7 +82,7 @@ _MEANINGS: Mapping[str, Callable[..., ast.expr]] = {
 
 _SIZES = frozenset({"size_list", "list_size", "size_string", "string_size"})
 _SCALARS = frozenset({"bool", "int", "double", "string"})
-_UNSAID = Translation(ast.Constant(value=True), exact=False)
+_UNSAID = Translation(ast.Constant(value=None), exact=False)
 
 
 class _Translator:
@@ -94,10 +94,8 @@ class _Translator:
     def whole(self, expr: Any) -> Translation:
         """Translate a condition or a formula as far as can be."""
         meaning = self._tree.meaning(expr)
-        if meaning in _JOINTS:
-            parts = [self.whole(part) for part in expr.call_expr.args]
-            joined = _JOINTS[meaning](*(part.node for part in parts))
-            return Translation(joined, all(part.exact for part in parts))
+        if meaning in {"logical_and", "logical_or"}:
+            return _joined(meaning, [self.whole(part) for part in expr.call_expr.args])
         node = self._scalar(expr)
         return Translation(node, exact=True) if node else _UNSAID
 
@@ -131,6 +129,18 @@ class _Translator:
             return ast.Tuple(said, ast.Load()) if len(said) == len(elements) else None
         path = _path(expr)
         return _value(path) if self._paths.get(path) == "string*" else None
+
+
+def _joined(meaning: str, parts: Sequence[Translation]) -> Translation:
+    """Join conditions, those that decide for sure first.
+
+    None is false to Python, so that after an `or` of several that may be None another has to stand.
+    """
+    surely = [part.node for part in parts if part.exact]
+    maybe = [part.node for part in parts if not part.exact]
+    if len(maybe) > 1:
+        maybe.append(_UNSAID.node)
+    return Translation(_MEANINGS[meaning](*surely, *maybe), exact=not maybe)
 
 
 def _path(expr: Any) -> str:
