@@ -20,9 +20,9 @@ from enrichment.reading.groups import (
 from enrichment.reading.layout import Piece, is_hint
 from enrichment.reading.marks import Mark, Marked
 from enrichment.reading.numbers import amounts, unit_of
+from enrichment.reading.periods import period_after
 from enrichment.reading.slots import Period, Place, Quote
 from enrichment.reading.stems import lower
-from enrichment.reading.tails import period_after
 from enrichment.reading.words import Words
 
 _PRESSED: Final = re.compile(r"[!❗‼]{3}")
@@ -82,22 +82,26 @@ class Clause:
     @property
     def amounts(self) -> tuple[Amount, ...]:
         """The amounts in it, in order."""
-        if self._amounts is None:
-            counted = self.mask & COUNTED
-            listed = amounts(self.lowered, self.marked, self._words, self.days) if counted else ()
-            self._amounts = tuple(listed)
-        return self._amounts
+        found = self._amounts
+        if found is None:
+            found = ()
+            if self.mask & COUNTED:
+                found = tuple(amounts(self.lowered, self.marked, self._words, self.days))
+            self._amounts = found
+        return found
 
     @property
     def days(self) -> tuple[Dated, ...]:
         """The days in it, in order."""
-        if self._days is None:
-            named = bool(self.mask & MONTH_WORD)
-            dated = self.mask & DATED
-            asked = self.slot == "deadline"
-            where = (self.lowered, self._written, self._words)
-            self._days = tuple(dates(*where, named=named, asked=asked)) if dated else ()
-        return self._days
+        found = self._days
+        if found is None:
+            found = ()
+            if self.mask & DATED:
+                named, asked = self.mask & MONTH_WORD != 0, self.slot == "deadline"
+                told = dates(self.lowered, self._written, self._words, named=named, asked=asked)
+                found = tuple(told)
+            self._days = found
+        return found
 
     @property
     def headed(self) -> Marked:

@@ -30,10 +30,10 @@ from enrichment.reading.groups import (
     SUCCESS,
     TROUBLE,
 )
+from enrichment.reading.periods import period_after
 from enrichment.reading.phrases import Metered
 from enrichment.reading.slots import EffectKind, Effort, Empty, Period, Place, Slot
 from enrichment.reading.stems import lower
-from enrichment.reading.tails import period_after
 from enrichment.reading.words import Words
 
 _SIZED = re.compile(

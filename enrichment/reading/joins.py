@@ -15,8 +15,10 @@ _AND = re.compile(rf"\s*(?:%|п\.п\.)?\s*(?:and|и)\s*[{SYMBOLS}]?$")
 _CLOSE = 12  # characters between two numbers that belong together
 _NOUNS = 40  # characters in which what is counted may stand between the factors of a product
 _PIECES = re.compile(rf"\s*[^\W\d_]*(?:\s[^\W\d_]+){{0,2}}\s*[×xх*]\s*[~≈]?[{SYMBOLS}]?$")
+_FACTORS = frozenset(f"×xх*~≈{SYMBOLS}")  # what stands right before a second factor
+_EACH = ("на", "за", "с", "per", "a", "an", "each", "for")
 _RATE = re.compile(
-    r"\s*(?:на|за|с|per|a|an|each|for)\s+(?:an?\s|each\s|кажд[а-я]+\s)?([^\W\d_]{3,})[,;×x]?\s*(?:а|and|и|при)?\s*$"
+    rf"\s*(?:{'|'.join(_EACH)})\s+(?:an?\s|each\s|кажд[а-я]+\s)?([^\W\d_]{{3,}})[,;×x]?\s*(?:а|and|и|при)?\s*$"
 )
 _COUNTED = re.compile(r"(?:[^\W_]+\s)?([^\W\d_]{3,})")
 _ROOT = 4  # letters by which «заявку» and «заявок» are the same
@@ -39,7 +41,8 @@ def joined(last: Amount, new: Amount, text: str, words: Words) -> Amount | None:
     if last.lead in words.between and _AND.match(between):
         return _range(last, new)
     apiece = new.currency and not last.currency and not last.sign and _APIECE.match(between)
-    if apiece or _PIECES.match(between) or _rated(between, new, text):
+    factors = between.rstrip()[-1:] in _FACTORS and _PIECES.match(between)
+    if apiece or factors or _rated(between, new, text):
         return _product(last, new, text)
     return None
 
@@ -62,7 +65,8 @@ def _worked(last: Amount, new: Amount) -> bool:
 
 def _rated(between: str, new: Amount, text: str) -> bool:
     """Whether the second number counts what the first is for: «30 минут на заявку, 400 заявок»."""
-    rate = _RATE.match(between)
+    first = between.split(None, 1)[:1]
+    rate = _RATE.match(between) if first and first[0] in _EACH else None
     counted = _COUNTED.search(text, new.begin, new.begin + _NOUNS) if rate else None
     return bool(rate and counted and counted[1][:_ROOT] == rate[1][:_ROOT])
 

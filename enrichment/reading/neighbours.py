@@ -1,5 +1,7 @@
 """What stands beside numbers, as it was read once: the word before one, the words after one."""
 
+from enrichment.reading.slots import Period
+
 CLOSED = 0
 """The words after a number end here, whatever follows."""
 COUNTS = 1
@@ -61,3 +63,25 @@ class Tail:
         self.counts = False
         self.timed = False
         self.first = ""
+
+
+class Often:
+    """A word beside a number that may say how often it recurs.
+
+    `period` is the one it names: `always`, as "monthly" does, or behind a `slash` or a word such
+    as "per" (which is what `per` says of a word) when it is no single letter (`long`). Once for
+    each of something may be said behind a word that `starts` a range. `begun` says that the word
+    is a part of what goes on behind a space: "one time".
+    """
+
+    __slots__ = ("always", "begun", "long", "per", "period", "slash", "starts")
+
+    def __init__(self) -> None:
+        """A word that says nothing."""
+        self.period: Period | None = None
+        self.always = False
+        self.slash = False
+        self.long = False
+        self.per = False
+        self.starts = False
+        self.begun = False

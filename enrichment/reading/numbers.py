@@ -13,9 +13,9 @@ from enrichment.reading.groups import MULTIPLE, NUMERAL, RECURRENT
 from enrichment.reading.joins import joined
 from enrichment.reading.marks import Marked
 from enrichment.reading.numerals import spoken
+from enrichment.reading.periods import period_after, period_before
 from enrichment.reading.slots import Period
 from enrichment.reading.stems import lower
-from enrichment.reading.tails import period_after, period_before
 from enrichment.reading.words import Words
 
 _NUMBER = re.compile(r"\d+(?:[ '\u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)*")
@@ -84,13 +84,19 @@ def _figures(text: str, words: Words, hidden: Sequence[Span]) -> list[Amount]:
     for match in islice(_NUMBER.finditer(text), _MOST + 1):
         figure = match[0]
         start, end = match.span()
-        if end - start > _LONGEST or not figure.isdigit():
+        plain = figure.isdigit() and end - start <= _LONGEST
+        if not plain:
             shaped = _SHAPE.match(figure)
             figure = shaped[0] if shaped else figure[:_LONGEST]
             end = start + len(figure)
-        if _glued(text, start, end) or (hidden and _inside(start, hidden)):
+        if start and text[start - 1] != " " and _glued(text, start):
             continue
-        one = amount_at(text, start, end, _value(figure), words)
+        if text[end : end + 1] in _SPLIT and text[end + 1 : end + 2].isdigit():
+            continue  # «18:00»
+        if hidden and _inside(start, hidden):
+            continue
+        value = float(figure) if plain else _value(figure)
+        one = amount_at(text, start, end, value, words)
         year = end - start == _YEAR_DIGITS and one.value in _YEARS
         if not year or one.currency or one.unit:
             found.append(one)
@@ -101,12 +107,10 @@ def _inside(start: int, hidden: Sequence[Span]) -> bool:
     return any(one.start <= start < one.end for one in hidden)
 
 
-def _glued(text: str, start: int, end: int) -> bool:
-    """Whether the figure is a part of a name or another number: «A113», «#554», «18:00»."""
-    if text[end : end + 1] in _SPLIT and text[end + 1 : end + 2].isdigit():
-        return True
-    before = text[start - 1 : start]
-    if before == " " or not (before in _GLUED or before.isalnum()):
+def _glued(text: str, start: int) -> bool:
+    """Whether the figure is a part of a name or another number: «A113», «#554»."""
+    before = text[start - 1]
+    if not (before in _GLUED or before.isalnum()):
         return False
     return before not in _MULTIPLY or text[start - 2 : start - 1].isalnum()
 

@@ -1,10 +1,9 @@
-"""What follows a number: scale, currency, unit or noun; and how often it recurs."""
+"""What follows a number: scale, currency, unit or noun."""
 
 import re
 
 from enrichment.reading.amount import SYMBOLS, TIMES
 from enrichment.reading.neighbours import CLOSED, COUNTS, SPENT, UNDONE, Tail
-from enrichment.reading.slots import Period
 from enrichment.reading.words import Words
 
 _AFTER = re.compile(
@@ -12,15 +11,9 @@ _AFTER = re.compile(
 )
 _LAST = re.compile(r"(?:[\s*_~]|([^\W\d_]+)\.?)\Z")
 _DIGIT = re.compile(r"\d")
-_PERIOD_WORD = re.compile(
-    r"(/)?\s?(one[ -](?:off|time)\b|p[./]\s?[amwq]\b|[^\W\d_]+)"
-)  # "p.a.", "p/w"
-_NEARBY = 60  # characters around an amount in which its period is looked for
 _ADJACENT_UNITS = frozenset("сsdwmxх")  # letters that are a unit only when they touch the number
 _CLOSING = frozenset(("", *',.;:!?)]}»"/|→'))  # after these nothing says what is counted
 _BREAKING = frozenset(". ")
-_SPLIT = frozenset("./")
-_PARTED = frozenset({"one", "p"})  # what "one time" and "p. a." begin with
 _PRICED = frozenset(SYMBOLS)
 _NAMED = 3  # letters of a span of time that may follow a word: "dev-hours"
 _BEGUN = frozenset("тпp")  # what «т. р.», «п. п.» and "p. p." begin with
@@ -165,59 +158,3 @@ def _unit(match: re.Match[str], word: str, touching: bool, words: Words) -> str:
 def _noun(word: str, words: Words) -> str:
     small = len(word) < 3 or word in words.horizon or word in words.per or word in words.fillers
     return "" if small or word in words.recurring else word
-
-
-def period_after(text: str, end: int, stop: int, words: Words) -> Period | None:
-    """How often an amount recurs, as the words after it say: «в месяц», "/year", "ARR"."""
-    return _period(text[end : min(stop, end + _NEARBY)], words)
-
-
-def period_before(text: str, start: int, begin: int, words: Words) -> Period | None:
-    """The same from the words before it: «экономия в год», "monthly revenue"."""
-    return _period(text[max(begin, start - _NEARBY) : start], words)
-
-
-def _period(around: str, words: Words) -> Period | None:
-    timed = words.timed
-    for token in around.split():
-        told = timed.get(token)
-        if told or (told is None and _timed(token, words)):
-            return _told(around, words)
-    return None
-
-
-def _timed(token: str, words: Words) -> bool:
-    """Whether what stands between two spaces may be a part of how often something recurs."""
-    told = False
-    for match in _PERIOD_WORD.finditer(token):
-        word = match[2]
-        if (
-            word in words.recurring
-            or word in words.periods
-            or word in _PARTED
-            or not word.isalpha()
-        ):
-            told = True
-    if len(token) <= _LONGEST and not _DIGIT.search(token):
-        if len(words.timed) >= _LIMIT:
-            words.timed.clear()
-        words.timed[token] = told
-    return told
-
-
-def _told(around: str, words: Words) -> Period | None:
-    earlier = previous = ""
-    for match in _PERIOD_WORD.finditer(around):
-        slash, word = match[1], match[2]
-        if word[1:2] in _SPLIT:
-            word = f"p{word[-1]}"
-        if word in words.recurring:
-            return words.recurring[word]
-        period = words.periods.get(word)
-        if period and (slash or (previous in words.per and len(word) > 1)):
-            return period
-        each = earlier in words.per or previous in words.starts
-        if period is Period.ONCE and each:  # "per cancelled event", «с кампании»
-            return period
-        earlier, previous = previous, word
-    return None

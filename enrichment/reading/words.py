@@ -12,7 +12,7 @@ from pathlib import Path
 from enrichment.reading.dictionary import Dictionary
 from enrichment.reading.leanings import Leanings
 from enrichment.reading.marks import Marked
-from enrichment.reading.neighbours import Lead, Tail
+from enrichment.reading.neighbours import Lead, Often, Tail
 from enrichment.reading.slots import Kind, Origin, Owner, OwnerKind, Period
 from enrichment.reading.stems import bare_stem, lower, stems
 from enrichment.reading.weights import FACT, Weights
@@ -117,8 +117,8 @@ class Words:
         return {}
 
     @cached_property
-    def timed(self) -> dict[str, bool]:
-        """What between two spaces may say how often (`tails`), each looked at once."""
+    def timed(self) -> dict[str, tuple[Often, ...]]:
+        """What between two spaces may say how often (`periods`), each looked at once."""
         return {}
 
     @cached_property
