@@ -161,6 +161,7 @@ EXPLAIN: Mapping[str, Texts] = {
     "commented": {"ru": "{author}, комментарий: {text}", "en": "{author} commented: {text}"},
     "found": {"ru": "нашлось ({where}): «{words}»", "en": "found in {where}: «{words}»"},
     "nothing": {"ru": "всё есть", "en": "nothing"},
+    "defence": {"ru": "В защиту карточки: {text}", "en": "In the card's defence: {text}"},
     "score": {
         "ru": "Балл {value} (от {low} до {high}, уверенность {confidence})",
         "en": "Score {value} ({low} to {high}, confidence {confidence})",

@@ -7,6 +7,7 @@ import msgspec
 
 from connectors.card import Card
 from connectors.mask import mask
+from enrichment.defence import defence
 from enrichment.judge import Judged
 from enrichment.reading.slots import Place, Quote, Reading, Slot
 from enrichment.texts import DECISIONS
@@ -51,6 +52,8 @@ def explained(one: Judged, rulebook: Rulebook, speech: Speech) -> Iterator[str]:
     yield from (f"  {line}" for line in _flags(verdict, rulebook, speech))
     yield from ("", *_score(verdict, rulebook, speech))
     yield from _decision(verdict, rulebook, speech)
+    if told := defence(reading, speech.language):
+        yield from ("", speech.say(EXPLAIN["defence"], text=mask(told)))
 
 
 def _find(cards: list[Card], wanted: str) -> Card:

@@ -6,6 +6,7 @@ from typing import Any
 
 from connectors.card import IGNORE_LABEL, Card, Stage
 from connectors.names import plain
+from enrichment.defence import defence
 from enrichment.judge import Judged
 from enrichment.pressure import pressures_on
 from enrichment.reading.slots import Quote, Reading, Slot
@@ -17,6 +18,9 @@ from steelyard.report.texts import DECISIONS, FOUND, PLACES, SEVERITIES, SLOTS, 
 
 _NOTE = 600
 """Characters of a working: longer than a quote, for a sum cut short proves nothing."""
+
+_DEFENCE = 1000
+"""Characters of a defence: each of its parts is cut by itself."""
 
 
 def row_of(one: Judged, anchor: str, rules: Rulings, today: date) -> Row:
@@ -49,6 +53,7 @@ def row_of(one: Judged, anchor: str, rules: Rulings, today: date) -> Row:
         ),
         unknown=tuple(shown(text, _NOTE) for text in verdict.score.unknown),
         said=tuple(_said(reading, rules)),
+        defence=shown(defence(reading, rules.speech.language), _DEFENCE),
         pressures=pressures_on(one),
     )
 

@@ -83,6 +83,7 @@ class Row:
     addends: tuple[Addend, ...]
     unknown: tuple[str, ...]
     said: tuple[Words, ...]
+    defence: str
     pressures: tuple[str, ...]
 
     @property

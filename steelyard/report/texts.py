@@ -79,6 +79,7 @@ PAGE: Mapping[str, Texts] = {
     "confidence": {"ru": "уверенность {share}", "en": "confidence {share}"},
     "unknown": {"ru": "Чего мы не знаем", "en": "What we do not know"},
     "said": {"ru": "Что сказано в карточке", "en": "What the card says"},
+    "defence": {"ru": "В защиту карточки", "en": "In the card's defence"},
     "by_question": {"ru": "По вопросам", "en": "By question"},
     "by_lane": {"ru": "По видам", "en": "By lane"},
     "by_source": {"ru": "По трекерам", "en": "By tracker"},

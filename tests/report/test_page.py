@@ -78,6 +78,14 @@ def test_opening_a_card_shows_questions_with_the_words_found(draw: Draw) -> None
     assert any("TBD" in ask and "Вместо ответа заготовка" in ask for ask in asks), asks
 
 
+def test_a_card_with_facts_has_a_defence_of_them_and_an_empty_one_none(draw: Draw) -> None:
+    page = page_at(draw())
+    told = row(page, "Заказ без регистрации").one("details").text
+    assert "В защиту карточки" in told
+    assert "Эффект: +2 млн ₽ выручки в месяц. Труд: нет данных" in " ".join(told.split())
+    assert "В защиту" not in row(page, "More traffic").one("details").text
+
+
 def test_parts_of_the_score_add_up_to_the_number_below_them(draw: Draw) -> None:
     for one in page_at(draw()).all("ul", class_="sum"):
         *parts, total = (
