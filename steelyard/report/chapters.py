@@ -15,8 +15,6 @@ from steelyard.report.texts import COUNTED
 from steelyard.rulebook import Rulebook
 from steelyard.speech import Speech
 
-LISTED = 5
-
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -31,16 +29,6 @@ class Point:
     share: float
     figures: Mapping[str, float]
     rows: tuple[Row, ...]
-
-    @property
-    def listed(self) -> tuple[Row, ...]:
-        """The first of its cards in the queue."""
-        return self.rows[:LISTED]
-
-    @property
-    def rest(self) -> int:
-        """How many are not listed."""
-        return max(0, len(self.rows) - LISTED)
 
 
 @dataclass(frozen=True, slots=True)

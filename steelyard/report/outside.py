@@ -23,16 +23,6 @@ class Press:
         """How many stand above the cut line."""
         return sum(bool(row.place and row.place.fits) for row in self.rows)
 
-    @property
-    def listed(self) -> tuple[Row, ...]:
-        """The first of them in the queue."""
-        return self.rows[:LISTED]
-
-    @property
-    def rest(self) -> int:
-        """How many are not listed."""
-        return max(0, len(self.rows) - LISTED)
-
 
 @dataclass(frozen=True, slots=True)
 class Leap:
