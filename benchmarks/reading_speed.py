@@ -28,7 +28,7 @@ from steelyard.data import pack_folder
 SIZE = 1500
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 STEPS = {
-    "layout": ("layout", "lines", "keys", "sentences", "work"),
+    "layout": ("layout", "lines", "keys", "sentences"),
     "words": ("words", "dictionary", "phrases", "stems", "marks", "groups", "language"),
     "numbers": (
         "numbers",
@@ -46,7 +46,7 @@ STEPS = {
     "metrics": ("metrics", "indicators"),
     "effects": ("effects", "gains"),
     "kind and origin": ("kinds", "origins", "path", "signs", "leanings"),
-    "owner, effort, deadline": ("owner", "owners", "names", "effort", "deadline"),
+    "owner, effort, deadline": ("owner", "owners", "names", "effort", "work", "deadline"),
     "evidence and notes": ("proofs", "notes", "hypothesis"),
     "the card as a whole": ("read", "slots"),
 }
