@@ -141,6 +141,13 @@ def study(card: Card, reading: Reading, setting: Setting) -> Case:
     )
 
 
+def goals_of(card: Card, reading: Reading, setting: Setting) -> tuple[Goal, ...]:
+    """List the goals of the context that a card names."""
+    about = _about(card, reading, story_of(_whole(card)))
+    found = (setting.tied[at] for at in setting.ties.find(about))
+    return tuple(one for one in found if isinstance(one, Goal))
+
+
 def _digest(context: Context) -> str:
     return hashlib.blake2b(context.model_dump_json().encode(), digest_size=4).hexdigest()
 

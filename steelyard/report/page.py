@@ -19,6 +19,7 @@ from enrichment.verdict import Decision
 from steelyard.report.ages import Ages, ages_of, band_of
 from steelyard.report.chapters import Chapter, chapters
 from steelyard.report.describe import row_of, sources
+from steelyard.report.goals import Aim, Worth, aims, worths
 from steelyard.report.moved import Movement, movement
 from steelyard.report.outside import Order, Press, order_of, presses
 from steelyard.report.rows import Row
@@ -67,6 +68,8 @@ class Page:
     presses: Sequence[Press]
     order: Order
     shares: Sequence[Share]
+    aims: Sequence[Aim]
+    worths: Sequence[Worth]
     lane_names: Mapping[str, str]
     ages: Ages
     repeats: bool
@@ -109,6 +112,9 @@ def page_of(told: Told, speech: Speech) -> Page:
     rows = [row_of(one, f"c{at}", rules, today) for at, one in enumerate(judged, 1)]
     of_ref = {row.ref: row for row in rows}
     queue = sorted((row for row in rows if not row.apart), key=_place)
+    ours = {row.ref: row for row in queue}
+    waiting = [one for one in judged if (one.card.connection, one.card.id) in ours]
+    waiting.sort(key=lambda one: _place(ours[one.card.connection, one.card.id]))
     names = sources(rows)
     lane_names = {row.lane: row.lane_name for row in rows}
     apart = {
@@ -132,6 +138,8 @@ def page_of(told: Told, speech: Speech) -> Page:
         presses=presses(queue, rules),
         order=order_of(under_pressure(judged, setting), of_ref, rules),
         shares=[one for one in capacity_shares(judged, setting) if _matters(one)],
+        aims=aims(waiting, setting, of_ref),
+        worths=worths(setting, speech),
         lane_names={lane: rules.lane(lane) for lane in rulebook.pack.lanes},
         ages=ages_of(queue),
         repeats=told.repeats,

@@ -163,6 +163,20 @@ PAGE: Mapping[str, Texts] = {
         "en": "How much capacity each lane was promised, and how much it takes: in the work under way "
         "and in the queue above the line. The mark on the bar is the plan.",
     },
+    "goals": {"ru": "Цели", "en": "Goals"},
+    "goals_note": {
+        "ru": "Стратегия сверху, карточки под ней: какая часть открытой работы служит каждой цели. "
+        "Карточка может служить нескольким.",
+        "en": "Strategy above, cards below: which part of the open work serves each goal. A card may "
+        "serve several.",
+    },
+    "goal": {"ru": "Цель", "en": "Goal"},
+    "weight": {"ru": "Вес", "en": "Weight"},
+    "work_share": {"ru": "Доля работы", "en": "Share of the work"},
+    "first_cards": {"ru": "Первые в очереди", "en": "First in the queue"},
+    "no_goal": {"ru": "Цель не названа", "en": "No goal named"},
+    "no_cards": {"ru": "Карточек нет", "en": "No cards"},
+    "levers": {"ru": "Сколько даёт один процент в год", "en": "What one percent is worth a year"},
     "guessed": {
         "ru": "Без оценки труда: {n} в работе. Каждая считается за {days}.",
         "en": "Without an estimate: {n} in work. Each counts as {days}.",

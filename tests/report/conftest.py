@@ -76,8 +76,9 @@ def draw(rulebook: Rulebook, tmp_path: Path) -> Draw:
         earlier: Earlier | None = None,
         *,
         repeats: bool = True,
+        **known: Any,
     ) -> Path:
-        context = Context.model_validate({"sprint": {"days": 14, "capacity": capacity}})
+        context = Context.model_validate({"sprint": {"days": 14, "capacity": capacity}, **known})
         book = Rulebook(rulebook.pack, rulebook.words, context)
         path = tmp_path / "report.html"
         judged = book.judge(cards, TODAY, "auto")

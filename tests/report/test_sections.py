@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from connectors.card import Card, Stage, human_hash
+from connectors.card import Card, Field, Stage, human_hash
 from enrichment.case import prepare
 from enrichment.context import Context
 from enrichment.judge import Judged
@@ -133,6 +133,40 @@ def test_shares_of_capacity_stand_against_the_work(draw: Draw) -> None:
     assert cells[1] == "100 % 1 карточка, 5 человеко-дней"
     assert cells[2] == "+63"
     assert "Без оценки труда: 1 карточка в работе" in shares.text
+
+
+GOALS = (
+    {"id": "profit", "name": "Прибыль", "words": ["прибыл"]},
+    {"id": "repeat", "name": "Вторые заказы", "words": ["второго заказ"], "weight": 0.8,
+     "parent": "profit"},
+    {"id": "regions", "name": "Регионы", "words": ["регион"], "weight": 0.5, "parent": "profit"},
+)  # fmt: skip
+
+
+def test_goals_stand_from_the_top_down_over_the_cards_that_serve_them(draw: Draw) -> None:
+    cards = [
+        card("A-1", "Письмо для второго заказа", fields=(Field("e", "Труд", "5 дней", "effort"),)),
+        card("A-2", "Витрина", fields=(Field("e", "Труд", "15 дней", "effort"),)),
+    ]
+    goals = section(draw, "goals", cards=cards, goals=GOALS)
+    assert [row.text for row in goals.one("tbody").all("tr")] == [
+        "Прибыль 100 % 25 % 1 карточка, 5 человеко-дней Письмо для второго заказа",
+        "— Вторые заказы 80 % 25 % 1 карточка, 5 человеко-дней Письмо для второго заказа",
+        "— Регионы 50 % 0 % 0 карточек, 0 человеко-дней Карточек нет",
+        "Цель не названа — 75 % 1 карточка, 15 человеко-дней Витрина",
+    ]
+
+
+def test_what_one_percent_is_worth_stands_under_the_goals(draw: Draw) -> None:
+    funnel = {"steps": [{"id": "visit", "count": 1000}, {"id": "order", "count": 100}]}
+    known = {"funnel": funnel, "economics": {"average_order": 3400, "margin": 0.38}}
+    goals = section(draw, "goals", **known)
+    assert [one.text for one in goals.all("li")] == ["15,5 тыс. ₽ конверсии или среднего чека"]
+
+
+def test_without_goals_and_economics_there_is_no_section_of_them(draw: Draw) -> None:
+    page = parse(draw().read_text(encoding="utf-8"))
+    assert "goals" not in {one.attributes.get("id") for one in page.all("section")}
 
 
 def test_ages_count_every_open_card_once(draw: Draw) -> None:
