@@ -26,7 +26,6 @@ from enrichment.reading.stems import lower
 from enrichment.reading.words import Words
 
 _PRESSED: Final = re.compile(r"[!❗‼]{3}")
-_DIGIT: Final = re.compile(r"\d")
 _BRACKETS: Final = frozenset("(<[{*_")
 _SPOKEN: Final = NUMERAL | MULTIPLE
 
@@ -68,12 +67,12 @@ class Clause:
             return
         self.marked = words.dictionary.marked(self.lowered)
         mask = self.marked.mask
-        digits = _DIGIT.search(text) is not None
-        if digits or mask & _SPOKEN:
+        figures = self.marked.figures
+        if figures or mask & _SPOKEN:
             mask |= COUNTED
-            if digits and ("→" in text or ">" in text):
+            if figures and ("→" in text or ">" in text):
                 mask |= ARROW
-        if digits or mask & MONTH_WORD:
+        if figures or mask & MONTH_WORD:
             mask |= DATED
         if "!" in text and _PRESSED.search(text):
             mask |= PRESSING

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Final
 
-from enrichment.reading.marks import Marked
+from enrichment.reading.marks import Hit, Marked
 from enrichment.reading.phrases import Phrase
 from enrichment.reading.stems import WORD, lower, stem
 
@@ -17,21 +17,30 @@ _LIMIT: Final = 60_000  # words remembered; a backlog's vocabulary is far smalle
 
 
 class Known:
-    """A word some phrase begins with or goes on with; `mask` is of its phrases of one word.
+    """A word some phrase begins with or goes on with, or one with a figure in it.
 
-    `longer` are its phrases of several words by their second stem, the longest first.
+    `mask` is of its phrases of one word, `longer` are those of several by their second stem, the
+    longest first.
     """
 
-    __slots__ = ("longer", "mask", "single", "stem")
+    __slots__ = ("figure", "longer", "mask", "single", "stem")
 
     def __init__(
-        self, stem: str, single: tuple[Phrase, ...], longer: dict[str, tuple[Phrase, ...]]
+        self,
+        word: str,
+        stem: str,
+        single: tuple[Phrase, ...],
+        longer: dict[str, tuple[Phrase, ...]],
     ) -> None:
         """Keep what a word is known for."""
         self.stem, self.single, self.longer = stem, single, longer
+        self.figure = _DIGIT.search(word) is not None
         self.mask = 0
         for one in single:
             self.mask |= one.group
+
+
+_NUMBER: Final = Known("0", "", (), {})
 
 
 class Dictionary(dict[str, tuple[Known | None, ...]]):
@@ -69,11 +78,11 @@ class Dictionary(dict[str, tuple[Known | None, ...]]):
         if word in self._words:
             return self._words[word]
         if (word.isdigit() and word not in self._stems) or len(word) > _LONGEST:
-            return None
-        found = None
+            return _NUMBER if _DIGIT.search(word) else None
+        found = _NUMBER if _DIGIT.search(word) else None
         if not self._beginnings.isdisjoint((word[:1], word[:2], word[:3])):
             stemmed = stem(word)
-            found = self._known(word, stemmed) if stemmed in self._stems else None
+            found = self._known(word, stemmed) if stemmed in self._stems else found
         if len(self._words) >= _LIMIT:
             self._words.clear()
         self._words[word] = found
@@ -86,7 +95,7 @@ class Dictionary(dict[str, tuple[Known | None, ...]]):
         for one in meant:
             if len(one.stems) > 1:
                 longer[one.stems[1]].append(one)
-        return Known(stemmed, single, {key: tuple(some) for key, some in longer.items()})
+        return Known(word, stemmed, single, {key: tuple(some) for key, some in longer.items()})
 
     def stems(self, text: str) -> tuple[str, ...]:
         """The stems of every word of `text`, "" for words that are not known."""
@@ -100,24 +109,28 @@ class Dictionary(dict[str, tuple[Known | None, ...]]):
         known = list(chain.from_iterable(words))
         length = len(known)
         known.append(None)
-        mask = 0
-        hits: list[tuple[int, Sequence[Phrase]]] = []
+        mask, figures = 0, False
+        hits: list[Hit] = []
         for at, one in enumerate(known):
             if one is None:
                 continue
+            if one.figure:
+                figures = True
             if (
                 one.longer
                 and (following := known[at + 1]) is not None
                 and (listed := one.longer.get(following.stem))
                 and (found := _longest(lowered, known, at, listed))
             ):
+                several = 0
                 for each in found:
-                    mask |= each.group
-                hits.append((at, found))
+                    several |= each.group
+                mask |= several
+                hits.append((at, several, found))
             elif one.mask:
                 mask |= one.mask
-                hits.append((at, one.single))
-        return Marked(lowered, tokens, words, length, mask, hits)
+                hits.append((at, one.mask, one.single))
+        return Marked(lowered, tokens, words, length, figures, mask, hits)
 
 
 def _longest(

@@ -18,14 +18,21 @@ class Mark:
         self.first, self.last = first, last
 
 
+Hit = tuple[int, int, Sequence[Phrase]]
+"""The number of a word, the phrases that begin with it, and before them the bits of their groups."""
+
+
 class Marked:
     """A text in lower case with the phrases found in it.
 
-    `mask` holds the bits of their groups, `length` is how many words the text has. Where the
-    words stand is worked out when it is first asked.
+    `mask` holds the bits of their groups, `length` is how many words the text has, `figures`
+    whether one of them has a digit. Where the words stand is worked out when it is first asked.
     """
 
-    __slots__ = ("_hits", "_starts", "_tokens", "_words", "length", "mask", "text")
+    __slots__ = (
+        *("_ends", "_hits", "_starts", "_tokens", "_words"),
+        *("figures", "length", "mask", "text"),
+    )
 
     def __init__(  # noqa: PLR0913, PLR0917 - each is worked out by the one who marks
         self,
@@ -33,42 +40,50 @@ class Marked:
         tokens: list[str],
         words: Sequence[Sized],
         length: int,
+        figures: bool,
         mask: int,
-        hits: list[tuple[int, Sequence[Phrase]]],
+        hits: list[Hit],
     ) -> None:
         """Keep what was found, by the number of the word it begins with.
 
         `tokens` are what stands between spaces, `words` the words of each of them.
         """
-        self.text, self.length, self.mask = text, length, mask
+        self.text, self.mask = text, mask
+        self.length, self.figures = length, figures
         self._tokens, self._words, self._hits = tokens, words, hits
         self._starts: list[int] = []
+        self._ends: list[int] = []
 
     def of(self, groups: int) -> list[Mark]:
         """The marks of some groups, in the order of the text."""
         if not self.mask & groups:
             return []
-        found = [(at, one) for at, some in self._hits for one in some if one.group & groups]
-        return [self._mark(at, one) for at, one in found]
+        return [
+            self._mark(at, one)
+            for at, mask, some in self._hits
+            if mask & groups
+            for one in some
+            if one.group & groups
+        ]
 
     def first(self, groups: int) -> Mark | None:
         """The first mark of some groups."""
         if self.mask & groups:
-            for at, some in self._hits:
-                for one in some:
-                    if one.group & groups:
-                        return self._mark(at, one)
+            for at, mask, some in self._hits:
+                if mask & groups:
+                    for one in some:
+                        if one.group & groups:
+                            return self._mark(at, one)
         return None
 
     def begins(self, groups: int, within: int = 0) -> bool:
         """Whether a word of some groups is among the first: its number is at most `within`."""
         if self.mask & groups:
-            for at, some in self._hits:
+            for at, mask, _ in self._hits:
                 if at > within:
                     return False
-                for one in some:
-                    if one.group & groups:
-                        return True
+                if mask & groups:
+                    return True
         return False
 
     def covered(self, groups: int) -> int:
@@ -76,7 +91,9 @@ class Marked:
         if not self.mask & groups:
             return 0
         covered: set[int] = set()
-        for at, some in self._hits:
+        for at, mask, some in self._hits:
+            if not mask & groups:
+                continue
             for one in some:
                 if one.group & groups:
                     covered.update(range(at, at + len(one.stems)))
@@ -86,7 +103,13 @@ class Marked:
         """The phrases of a group, without their places."""
         if not self.mask & group:
             return []
-        return [one for _, some in self._hits for one in some if one.group == group]
+        return [
+            one
+            for _, mask, some in self._hits
+            if mask & group
+            for one in some
+            if one.group == group
+        ]
 
     def word(self, number: int) -> str:
         """A word by its number."""
@@ -102,18 +125,24 @@ class Marked:
 
     def _place(self, number: int) -> tuple[int, int]:
         """Where a word starts and ends."""
-        starts = self._starts or self._located()
-        found = WORD.search(self.text, starts[number])
-        return found.span() if found is not None else (0, 0)
+        if not self._starts:
+            self._locate()
+        start, end = self._starts[number], self._ends[number]
+        if end:
+            return start, end
+        found = WORD.search(self.text, start)
+        return found.span() if found is not None else (start, start)
 
-    def _located(self) -> list[int]:
-        """The places from which on each word is the next one."""
+    def _locate(self) -> None:
+        """Find from which place on each word is the next one and, where it is known, its end."""
         end = 0
         for token, words in zip(self._tokens, self._words, strict=True):
             start = self.text.find(token, end)
             end = start + len(token)
             if len(words) == 1:
                 self._starts.append(start)
+                self._ends.append(end if token.isalnum() else 0)
             elif words:
-                self._starts += [start + word.start() for word in WORD.finditer(token)]
-        return self._starts
+                for word in WORD.finditer(token):
+                    self._starts.append(start + word.start())
+                    self._ends.append(start + word.end())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from enrichment.reading.phrases import Metered, Phrase, Pointed, phrase
+from enrichment.reading.phrases import Metered, Phrase, Pointed
 from enrichment.reading.stems import lower
 from enrichment.reading.wordsfile import WordsFile
 
@@ -26,10 +26,10 @@ def phrases(parts: Parts) -> Iterable[Phrase]:
     """Every entry that is looked for in running text."""
     for section in ("empties", "people", "cues"):
         for group, name in flat(parts, section):
-            yield phrase(name, group)
+            yield Phrase(name, group)
     for section, group in (("areas", "area"), ("steps", "step"), ("grades", "source")):
         for meant, name in flat(parts, section):
-            yield phrase(name, group, meant)
+            yield Phrase(name, group, meant)
     for part in parts:
         yield from _metric_phrases(part)
         yield from _kind_phrases(part)
@@ -40,35 +40,35 @@ def _metric_phrases(part: WordsFile) -> Iterable[Phrase]:
     for id_, metric in part.metrics.items():
         payload = Metered(id_, metric.role, metric.kind)
         for name in metric.names:
-            yield phrase(name, "metric", payload)
+            yield Phrase(name, "metric", payload)
     for name in part.vague_metrics:
-        yield phrase(name, "vague_metric")
+        yield Phrase(name, "vague_metric")
 
 
 def _kind_phrases(part: WordsFile) -> Iterable[Phrase]:
     for kind, weights in part.kinds.items():
         for weight, names in weights.items():
             for name in names:
-                yield phrase(name, f"kind {kind}", Pointed(kind, weight))
+                yield Phrase(name, f"kind {kind}", Pointed(kind, weight))
     for origin, names in part.origins.items():
         for name in names:
-            yield phrase(name, f"origin {origin}", origin)
+            yield Phrase(name, f"origin {origin}", origin)
 
 
 def _number_phrases(part: WordsFile) -> Iterable[Phrase]:
     for group, numbers in (("numeral", part.numerals), ("multiple", part.multiples)):
         for name, value in numbers.items():
-            yield phrase(name, group, value)
+            yield Phrase(name, group, value)
     for names in part.efforts.values():
         for name in names:
             if " " not in name:
-                yield phrase(name, "lasting")
+                yield Phrase(name, "lasting")
     for month in part.months:
         for name in month:
-            yield phrase(name, "month_word")
+            yield Phrase(name, "month_word")
     for names in (*part.periods.values(), *part.recurring.values()):
         for name in names:
-            yield phrase(name, "recurrent")
+            yield Phrase(name, "recurrent")
 
 
 def every_name(part: WordsFile) -> Iterable[str]:
