@@ -11,9 +11,19 @@ from enrichment.reading.marks import Mark
 from enrichment.reading.phrases import Metered
 from enrichment.reading.slots import Metric, MetricRole
 
-# A number, or what ends a name; a name of no character is none.
-_NAME_END = re.compile(r"\s[$€£₽]?[+−-]?\d|(?!\A)\s*(?:[:;(]|,\s|\.\s|\s[—–-]\s|<=|>=|[≤≥<>=])")
-_PREPOSITION = re.compile(r"\s+(?:с|со|от|до|на|в|from|to|by|at|is|of)$", re.IGNORECASE)
+_NAME_END = re.compile(
+    r"""
+    [\s:;(,.<=>≤≥]                      # begins with one of these: to look for a few is quick
+    (?: (?<=\s) [$€£₽]? [+−-]? \d       # a number
+      | (?<! \A [\s\S] )                # not at once: a name of no character is none
+        (?: (?<= [:;(<=>≤≥] ) | (?<= [,.] ) \s
+          | (?<= \s ) (?: [—–-]\s | \s* (?: [:;(<=>≤≥] | [,.]\s | \s[—–-]\s ) )
+        )
+    )
+    """,
+    re.VERBOSE,
+)
+_PREPOSITIONS = frozenset({"с", "со", "от", "до", "на", "в", "from", "to", "by", "at", "is", "of"})
 _EACH = ("per", "every", "each", "каждый", "каждую")
 _OTHERS = ELSEWHERE | BRAND
 _EDGES = " \t*_.,;:—–-()"
@@ -106,7 +116,10 @@ def _name(text: str, start: int) -> str:
     rest = text[start:]
     end = _NAME_END.search(rest)
     name = (rest if end is None else rest[: end.start()]).strip(_EDGES)
-    return _PREPOSITION.sub("", name) or " ".join(bare_words(rest)[:6])
+    parts = name.rsplit(None, 1)
+    if len(parts) > 1 and parts[1].lower() in _PREPOSITIONS:
+        return parts[0]
+    return name or " ".join(bare_words(rest)[:6])
 
 
 def _measured(name: str, role: MetricRole, counted: Sequence[Amount], clause: Clause) -> Metric:
