@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Final
 
 from enrichment.reading.answers import best, empty, filled, unanswered
 from enrichment.reading.clause import Clause
@@ -36,34 +37,36 @@ from enrichment.reading.slots import EffectKind, Effort, Empty, Period, Place, S
 from enrichment.reading.stems import lower
 from enrichment.reading.words import Words
 
-_SIZED = re.compile(
+_SIZED: Final = re.compile(
     r"(\d+(?:[.,]\d+)?)(?:\s*(?:-{1,2}|–|—|\.\.|\bto\b|\bдо\b|\band\b|\bи\b)\s*(\d+(?:[.,]\d+)?))?"
     r"[\s-]*((?:[^\W\d_]+(?:[.\-\s/]+|\b)){0,3})"
 )
-_STATED = re.compile(r"[,(]\s*([^,()]{1,24})\)?\s*$")
-_LETTER = re.compile(r"(?:^|[\s:=*(])(x{0,3}[sl]|m)(?=$|[\s.,;)*/])", re.IGNORECASE)
-_SIZE = re.compile(r"(?:(.{1,24}?)[\s:=*—–-]+)?\b(X{0,3}[SL]|M)(?:[\s.*]*$|\.\s)")
-_PARTS = re.compile(r"(?:[;·|()«»=]|,(?=\s)|\s(?:[—–/+]|-{1,2})\s|:\s)")
-_NUMBER = re.compile(
+_STATED: Final = re.compile(r"[,(]\s*([^,()]{1,24})\)?\s*$")
+_LETTER: Final = re.compile(r"(?:^|[\s:=*(])(x{0,3}[sl]|m)(?=$|[\s.,;)*/])", re.IGNORECASE)
+_SIZE: Final = re.compile(r"(?:(.{1,24}?)[\s:=*—–-]+)?\b(X{0,3}[SL]|M)(?:[\s.*]*$|\.\s)")
+_PARTS: Final = re.compile(r"(?:[;·|()«»=]|,(?=\s)|\s(?:[—–/+]|-{1,2})\s|:\s)")
+_NUMBER: Final = re.compile(
     r"[\s*_]*(?:([^\W\d_][^:\d]{0,20}?)[\s*_]*[:—–-][\s*_]*)?"
     r"(\d+(?:[.,]\d+)?)(?:\s*(?:[-–—]|to|до)\s*(\d+(?:[.,]\d+)?))?[\s.*_]*$"
 )
-_DIGIT = re.compile(r"\d")
-_GLUED = re.compile(r"\d[^\W\d_]")
-_BLANKS = (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B))
-_EDGES = ".*_\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, _BLANKS))
+_DIGIT: Final = re.compile(r"\d")
+_GLUED: Final = re.compile(r"\d[^\W\d_]")
+_BLANKS: Final = (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B))
+_EDGES: Final = ".*_\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, _BLANKS))
 """All blanks and the signs of emphasis: what may stand after the last word."""
-_LETTERS = frozenset("SLM")
+_LETTERS: Final = frozenset("SLM")
 _TITLE, _FIELD = Place.TITLE, Place.FIELD
-_BARE = 3  # words of a number alone
-_SOMEBODY = ("чел", "person", "man", "dev", "engineer", "eng")
-_NEAR = 40  # characters after a number in which its period stands
-_SHORT = 5  # words of a part that only names who or what
-_LISTED = 12  # words of a clause that lists them
-_SURE = frozenset({"sp", "sprint"})
-_TOLD = frozenset({"problem", "evidence", "metric", "effect", "risk", "learning", "stop", "method"})
-_OF_TODAY = FAILING | TROUBLE | NEGATIVE | EXISTING | COMPLAINT | MANUAL | SAVING
-_IF = PENALTY | HALT | CONDITION | SUCCESS | METHOD
+_BARE: Final = 3  # words of a number alone
+_SOMEBODY: Final = ("чел", "person", "man", "dev", "engineer", "eng")
+_NEAR: Final = 40  # characters after a number in which its period stands
+_SHORT: Final = 5  # words of a part that only names who or what
+_LISTED: Final = 12  # words of a clause that lists them
+_SURE: Final = frozenset({"sp", "sprint"})
+_TOLD: Final = frozenset(
+    {"problem", "evidence", "metric", "effect", "risk", "learning", "stop", "method"}
+)
+_OF_TODAY: Final = FAILING | TROUBLE | NEGATIVE | EXISTING | COMPLAINT | MANUAL | SAVING
+_IF: Final = PENALTY | HALT | CONDITION | SUCCESS | METHOD
 
 
 def read_effort(said: Said) -> Slot[Effort]:

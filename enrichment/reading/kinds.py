@@ -1,7 +1,7 @@
 """Kind and role of an initiative: a field that names it first, then all that speaks for one."""
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from connectors.card import Card
 from enrichment.reading.answers import unanswered
@@ -13,17 +13,17 @@ from enrichment.reading.signs import Signs
 from enrichment.reading.slots import Kind, Place, Quote, Reading, Role, Slot
 from enrichment.reading.words import Words
 
-_CODE = 4.0  # names of code in the text speak for internal work
-_LABEL = 5.0
-_TITLE = 2.0  # a word of the title says twice as much
-_CLEAR = 6.0  # one strong word of the title leaves no doubt that there is a kind
-_PLACED = {Place.TITLE: _TITLE, Place.COMMENT: 0.5, Place.CHECKLIST: 0.5}
-_SLOTTED = dict.fromkeys(  # the aim says more than the situation
+_CODE: Final = 4.0  # names of code in the text speak for internal work
+_LABEL: Final = 5.0
+_TITLE: Final = 2.0  # a word of the title says twice as much
+_CLEAR: Final = 6.0  # one strong word of the title leaves no doubt that there is a kind
+_PLACED: Final = {Place.TITLE: _TITLE, Place.COMMENT: 0.5, Place.CHECKLIST: 0.5}
+_SLOTTED: Final = dict.fromkeys(  # the aim says more than the situation
     ("problem", "evidence", "metric", "effect", "owner", "effort", "deadline"), 0.7
 ) | dict.fromkeys(("aside", "unknown", "stop", "success", "shift", "method", "risk"), 0.5)
-_KINDS = tuple(Kind)
-_NO_POINTS = dict.fromkeys(Kind, 0.0)
-_PATRONYMIC = re.compile(r"\b[а-я]{3,}\s+[а-я]{2,}(?:ович|евич|ьич|овн|евн)[а-я]{0,3}\b")
+_KINDS: Final = tuple(Kind)
+_NO_POINTS: Final = dict.fromkeys(Kind, 0.0)
+_PATRONYMIC: Final = re.compile(r"\b[а-я]{3,}\s+[а-я]{2,}(?:ович|евич|ьич|овн|евн)[а-я]{0,3}\b")
 
 
 class Pointing(NamedTuple):

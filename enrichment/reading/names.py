@@ -17,19 +17,19 @@ from enrichment.reading.groups import (
 from enrichment.reading.stems import bare_stem
 from enrichment.reading.words import Words
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_PARTICLES = frozenset(
+_TOKEN: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_PARTICLES: Final = frozenset(
     {"de", "da", "di", "la", "van", "von", "der", "den", "dos", "bin", "al", "el"}
 )
-_JOINED = re.compile(r"[ \t\u00a0]+|\.[ \t\u00a0]*")
-_PATRONYMIC = re.compile(r"^\w{2,}(?:(?:[ое]в|ь)ич|[ыо]ч|(?:[ое]в|ич)н[аыеу])(?:[аеу]|ем)?$")
-_VERB = re.compile(r"(?:[еиёую]т|[аяеиоу]л[аио]?|ть|[юя]т|[еи]м)$")
-_MOST = 3  # words of a name: given name, patronymic, surname
-_NO_NAMES = TEAM | ROLE | BOT | BRAND | NEGATED | PLACEHOLDER | ANSWERS | HANDLES | TAKES
-_LIMIT = 20_000  # words remembered
-_LONGEST = 40  # characters: what is longer is not remembered
-_SHORTEST = 2  # letters of a name
-_ABBREVIATED = 3  # letters: a word that short in capitals is no name
+_JOINED: Final = re.compile(r"[ \t\u00a0]+|\.[ \t\u00a0]*")
+_PATRONYMIC: Final = re.compile(r"^\w{2,}(?:(?:[ое]в|ь)ич|[ыо]ч|(?:[ое]в|ич)н[аыеу])(?:[аеу]|ем)?$")
+_VERB: Final = re.compile(r"(?:[еиёую]т|[аяеиоу]л[аио]?|ть|[юя]т|[еи]м)$")
+_MOST: Final = 3  # words of a name: given name, patronymic, surname
+_NO_NAMES: Final = TEAM | ROLE | BOT | BRAND | NEGATED | PLACEHOLDER | ANSWERS | HANDLES | TAKES
+_LIMIT: Final = 20_000  # words remembered
+_LONGEST: Final = 40  # characters: what is longer is not remembered
+_SHORTEST: Final = 2  # letters of a name
+_ABBREVIATED: Final = 3  # letters: a word that short in capitals is no name
 
 
 _GIVEN: Final = 1

@@ -1,5 +1,7 @@
 """The slots that hold a sentence: change, success, stop, shift, method, own value, learning."""
 
+from typing import Final
+
 from enrichment.reading.answers import empty, filled, unanswered
 from enrichment.reading.clause import Clause
 from enrichment.reading.groups import (
@@ -15,9 +17,9 @@ from enrichment.reading.groups import (
 )
 from enrichment.reading.slots import Place, Slot
 
-_MEASURED = frozenset({"", "metric", "change", "success", "goal", "reason"})
-_SAID = 3  # words
-_RUNNING = frozenset({"", "success", "stop", "effect", "metric", "reason", "problem"})
+_MEASURED: Final = frozenset({"", "metric", "change", "success", "goal", "reason"})
+_SAID: Final = 3  # words
+_RUNNING: Final = frozenset({"", "success", "stop", "effect", "metric", "reason", "problem"})
 
 
 def read_change(clause: Clause) -> Slot[str] | None:

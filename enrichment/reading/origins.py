@@ -1,6 +1,7 @@
 """Where an idea came from."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from enrichment.reading.clause import Clause
 from enrichment.reading.clauses import Said
@@ -9,7 +10,7 @@ from enrichment.reading.signs import Signs
 from enrichment.reading.slots import Origin, Place, Quote, Reading, Slot
 from enrichment.reading.words import Words
 
-_ORDER = (
+_ORDER: Final = (
     Origin.REGULATOR,
     Origin.EXECUTIVE,
     Origin.CUSTOMER,
@@ -17,8 +18,8 @@ _ORDER = (
     Origin.DATA,
     Origin.TEAM,
 )
-_BUILT = frozenset({"change", "metric", "effect", "effort", "stop", "success", "owner"})
-_REASONS = frozenset({"origin", "problem", "reason", "evidence"})
+_BUILT: Final = frozenset({"change", "metric", "effect", "effort", "stop", "success", "owner"})
+_REASONS: Final = frozenset({"origin", "problem", "reason", "evidence"})
 
 
 def sources(said: Said, evidence: Slot[str]) -> dict[Origin, Quote]:

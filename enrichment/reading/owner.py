@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import chain
+from typing import Final
 
 from connectors.card import Card, Person
 from enrichment.reading.answers import bare_words, empty, unanswered
@@ -26,26 +27,26 @@ from enrichment.reading.owners import account, name_of, stays, sure_name
 from enrichment.reading.slots import Empty, Owner, OwnerKind, Place, Quote, Slot
 from enrichment.reading.words import Words
 
-_AFTER = re.compile(r"[\s:—–*_.(-]*(?:[^\W\d_-]+(?:-[^\W\d_]+)*\s){0,3}[\s*_@]*$")
-_BEFORE = re.compile(
+_AFTER: Final = re.compile(r"[\s:—–*_.(-]*(?:[^\W\d_-]+(?:-[^\W\d_]+)*\s){0,3}[\s*_@]*$")
+_BEFORE: Final = re.compile(
     r"[\s,—–*_)-]*(?:(?:to|is|will|be|the|it|this|сам|сама|лично|сейчас|пока|его|её)\s+){0,3}$",
     re.IGNORECASE,
 )
-_SMALL = re.compile(
+_SMALL: Final = re.compile(
     r"\b(?:по|из|от|для|и|или|в|на|с|of|for|and|or|the|to|in|by|with|через|via|не|not)\b",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"[,;|·/()+]|\s[—–-]\s|(?<=\w)\.\s")
-_BARE = re.compile(r"[\W_]*")
-_FROM = re.compile(r"\s*(?:из|от|со|с|from|of|in|at)\s")
-_QUOTES = '>«"“„'
-_SHORT = 14  # words of a line that may be a name and an estimate
-_MANY = 12  # names or verbs of one clause that are looked at
-_LINES = 1000  # clauses: what a card says so late names nobody
-_ROLE = 5  # words of a role beside a name
-_BESIDE = NUMERAL | MONTH_WORD | ESTIMATES | RECURRENT | ROLE | TEAM
-_BODY = frozenset({Place.PROSE, Place.SECTION})
-_FOREIGN = frozenset({"aside", "origin", "problem", "evidence", "unknown"})
+_PARTS: Final = re.compile(r"[,;|·/()+]|\s[—–-]\s|(?<=\w)\.\s")
+_BARE: Final = re.compile(r"[\W_]*")
+_FROM: Final = re.compile(r"\s*(?:из|от|со|с|from|of|in|at)\s")
+_QUOTES: Final = '>«"“„'
+_SHORT: Final = 14  # words of a line that may be a name and an estimate
+_MANY: Final = 12  # names or verbs of one clause that are looked at
+_LINES: Final = 1000  # clauses: what a card says so late names nobody
+_ROLE: Final = 5  # words of a role beside a name
+_BESIDE: Final = NUMERAL | MONTH_WORD | ESTIMATES | RECURRENT | ROLE | TEAM
+_BODY: Final = frozenset({Place.PROSE, Place.SECTION})
+_FOREIGN: Final = frozenset({"aside", "origin", "problem", "evidence", "unknown"})
 
 
 def read_owner(card: Card, said: Said, words: Words) -> Slot[Owner]:

@@ -1,6 +1,7 @@
 """What words name as an owner: a person, a team, or nobody at all."""
 
 import re
+from typing import Final
 
 from connectors.card import Person, PersonKind
 from enrichment.reading.answers import bare_words
@@ -10,21 +11,21 @@ from enrichment.reading.names import Name, may_name, names
 from enrichment.reading.slots import Owner, OwnerKind
 from enrichment.reading.words import Words
 
-_CUT = re.compile(r"[,;/]|(?<!\b\w)\.\s|\s[—–-]\s|\s(?:до|by|until|срок)\s")
-_BRACKETS = re.compile(r"\(([^()]{1,60})\)")
-_MENTION = re.compile(r"^[\s@*_\[~]+|[\s*_.\]!?]+$")
-_LOGIN = re.compile(r"[._@\s-]+")
-_QUOTED = re.compile(r"[«»\"“”]|@\w*$")
-_SMALL = re.compile(
+_CUT: Final = re.compile(r"[,;/]|(?<!\b\w)\.\s|\s[—–-]\s|\s(?:до|by|until|срок)\s")
+_BRACKETS: Final = re.compile(r"\(([^()]{1,60})\)")
+_MENTION: Final = re.compile(r"^[\s@*_\[~]+|[\s*_.\]!?]+$")
+_LOGIN: Final = re.compile(r"[._@\s-]+")
+_QUOTED: Final = re.compile(r"[«»\"“”]|@\w*$")
+_SMALL: Final = re.compile(
     r"\b(?:по|из|от|для|за|и|или|в|на|с|со|у|к|of|for|and|or|the|to|in|by|with|from|at)\b",
     re.IGNORECASE,
 )
-_LONGEST = 4  # words of a person's name with a role before it
-_MANY = 12  # names that are looked at
-_PARTS = 3  # words of a name written small
-_LIMIT = 5_000  # names remembered; a backlog has a few hundred
-_REMEMBERED = 60  # characters: what is longer says more than a name
-_NEAR = 3  # characters between a name and a word that takes it back
+_LONGEST: Final = 4  # words of a person's name with a role before it
+_MANY: Final = 12  # names that are looked at
+_PARTS: Final = 3  # words of a name written small
+_LIMIT: Final = 5_000  # names remembered; a backlog has a few hundred
+_REMEMBERED: Final = 60  # characters: what is longer says more than a name
+_NEAR: Final = 3  # characters between a name and a word that takes it back
 
 
 def name_of(text: str, words: Words) -> Owner | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -35,7 +36,7 @@ from enrichment.reading.signs import signs_of
 from enrichment.reading.slots import Reading
 from enrichment.reading.words import Words
 
-VERSION = "4"
+VERSION: Final = "5"
 """Part of the key of cached readings: it changes when the same card may be read otherwise."""
 
 

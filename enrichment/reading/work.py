@@ -13,17 +13,17 @@ from enrichment.reading.dictionary import Dictionary
 from enrichment.reading.groups import ABOUT, ESTIMATES, LABOUR, NUMERAL
 from enrichment.reading.phrases import Phrase
 
-HALVED = "пол"  # «полдня» is a half and a day
-LINKS = frozenset(
+HALVED: Final = "пол"  # «полдня» is a half and a day
+LINKS: Final = frozenset(
     (
         *("a", "an", "of", "and", "or", "to", "from", "for"),
         *("и", "или", "до", "от", "с", "со", "на"),
     )
 )
-OPENERS = frozenset(
+OPENERS: Final = frozenset(
     {"w", "with", "by", "incl", "including", "силами", "если", "if", "plus", "плюс"}
 )
-ADJECTIVE = re.compile(r".{3,}(?:ых|их|ый|ий|ая)$|working$|calendar$|full$|engineer$")
+ADJECTIVE: Final = re.compile(r".{3,}(?:ых|их|ый|ий|ая)$|working$|calendar$|full$|engineer$")
 
 _BUSY: Final = 1  # holds a word that has no place in a span
 _UNIT: Final = 2  # may hold a unit of work
@@ -32,13 +32,13 @@ _BEFORE: Final = 8  # a part ends before it
 _AFTER: Final = 16  # a part ends after it
 _WITHIN: Final = 32  # a part ends within it, or anything may follow within it
 
-_LETTERS = re.compile(r"[^\W\d_]+")
-_UNSURE = re.compile(r"['\d]")  # «2д», "week's"
-_SIGNS = ";·|()«»="
-_EDGES = f'{_SIGNS},:.!?*_"'
-_RULES = frozenset({"—", "–", "/", "+", "-", "--"})
-_LIMIT = 60_000  # tokens remembered
-_LONGEST = 40  # characters: what is longer is not remembered
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_UNSURE: Final = re.compile(r"['\d]")  # «2д», "week's"
+_SIGNS: Final = ";·|()«»="
+_EDGES: Final = f'{_SIGNS},:.!?*_"'
+_RULES: Final = frozenset({"—", "–", "/", "+", "-", "--"})
+_LIMIT: Final = 60_000  # tokens remembered
+_LONGEST: Final = 40  # characters: what is longer is not remembered
 
 
 class Work:
