@@ -99,12 +99,12 @@ def _place(place: Place, language: str, lanes: Mapping[str, Texts]) -> Block:
 def _rest(verdict: Verdict, language: str) -> tuple[Block, ...]:
     voice, score = _voice(language), verdict.score
     blocks: list[Block] = []
-    if required := _questions(verdict.flags, Severity.REQUIRED, language):
-        blocks += voice.required, Bullets(required)
-    if advised := _questions(verdict.flags, Severity.ADVISED, language):
-        blocks += voice.advised, Bullets(advised)
+    if required := _asking(verdict.flags, Severity.REQUIRED):
+        blocks += voice.required, _questions(required, language)
+    if advised := _asking(verdict.flags, Severity.ADVISED):
+        blocks += voice.advised, _questions(advised, language)
     if required or advised:
-        blocks += _template(_unanswered(verdict.flags), language)
+        blocks += _template(_unanswered(required + advised), language)
     blocks += voice.parts, Bullets(_parts(score.parts, language))
     if score.unknown:
         unknown = "; ".join(score.unknown).rstrip(".")
@@ -113,9 +113,12 @@ def _rest(verdict: Verdict, language: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _questions(flags: Sequence[Flag], severity: Severity, language: str) -> tuple[Line, ...]:
-    found = [flag for flag in flags if flag.severity is severity]
-    return tuple([_question(flag, language) for flag in found[:_MOST]])
+def _asking(flags: Sequence[Flag], severity: Severity) -> list[Flag]:
+    return [flag for flag in flags if flag.severity is severity]
+
+
+def _questions(flags: Sequence[Flag], language: str) -> Bullets:
+    return Bullets(tuple([_question(flag, language) for flag in flags[:_MOST]]))
 
 
 def _question(flag: Flag, language: str) -> Line:
@@ -129,12 +132,7 @@ def _question(flag: Flag, language: str) -> Line:
 
 def _unanswered(flags: Sequence[Flag]) -> tuple[str, ...]:
     """The slots that are asked for and empty, each once, in the order of the questions."""
-    asked = (
-        flag.slot
-        for severity in (Severity.REQUIRED, Severity.ADVISED)
-        for flag in flags
-        if flag.severity is severity and flag.empty is not None and flag.slot in texts.LINES
-    )
+    asked = [flag.slot for flag in flags if flag.empty is not None and flag.slot in texts.LINES]
     return tuple(dict.fromkeys(asked))[:_MOST]
 
 
