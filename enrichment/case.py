@@ -2,8 +2,10 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+
+from msgspec.structs import replace
 
 from connectors.card import Card
 from enrichment.claims import claims_of
@@ -167,14 +169,14 @@ def _terms(text: str, step: str, context: Context, reading: Reading) -> Terms:
 
 def _about(card: Card, reading: Reading, story: Story | None) -> str:
     """Give what the card is about, to be tied to the context: title, problem, metrics, purpose."""
-    metrics = (metric.name for metric in reading.metrics.value or ())
+    metrics = [metric.name for metric in reading.metrics.value or ()]
     purpose = story.purpose if story else ""
     return "\n".join([card.title, reading.problem.value or "", *metrics, purpose])
 
 
 def _whole(card: Card) -> str:
     """Give what people wrote in the card itself; what they said under it is no part of it."""
-    return "\n".join([card.title, card.body, *(field.text for field in card.fields)])
+    return "\n".join([card.title, card.body, *[field.text for field in card.fields]])
 
 
 def _harmed(card: Card, reading: Reading, text: str, setting: Setting) -> tuple[Goal, ...]:
@@ -204,8 +206,10 @@ def _grade(reading: Reading, pack: Pack) -> Grade:
     evidence, proofs = reading.evidence.value, reading.proofs.value or ()
     if evidence is None:
         return pack.grades[-1]
-    told = pack.evidence.find("\n".join([evidence, *(proof.source for proof in proofs)]))
-    best = told[0].id if told else ""
+    told = pack.evidence.find("\n".join([evidence, *[proof.source for proof in proofs]]))
+    best = told[0] if told else ""
     read = {proof.grade for proof in proofs}
-    found = (one for one in pack.grades if one.id == best or not read.isdisjoint(one.entry.proofs))
-    return next(found, pack.grades[-2:][0])
+    for grade in pack.grades:
+        if grade.id == best or not read.isdisjoint(grade.entry.proofs):
+            return grade
+    return pack.grades[-2:][0]

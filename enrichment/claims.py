@@ -1,6 +1,6 @@
 """What a card claims against what can be: its figures among each other and beside the funnel."""
 
-from dataclasses import dataclass
+import msgspec
 
 from enrichment.arithmetic import contradiction
 from enrichment.context import Context
@@ -15,8 +15,7 @@ _ALIKE = 0.2
 """Percent and points that differ by less of themselves are not told apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
+class Claims(msgspec.Struct, frozen=True):
     """Figures that do not hold, each as its calculation; empty when there is nothing to say."""
 
     beyond_funnel: str = ""

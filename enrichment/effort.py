@@ -1,6 +1,6 @@
 """Effort in person-days, whatever it was written in."""
 
-from dataclasses import dataclass
+import msgspec
 
 from enrichment.context import Context
 from enrichment.reading.slots import Effort
@@ -12,8 +12,7 @@ WORKDAYS_A_MONTH = 21
 _TSHIRTS = {"XS": 1.0, "S": 3.0, "M": 8.0, "L": 20.0, "XL": 40.0, "XXL": 80.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(msgspec.Struct, frozen=True):
     """Person-days: both ends and the middle of an estimate."""
 
     low: float

@@ -1,6 +1,6 @@
 """The figures worked out of a reading and the context."""
 
-from dataclasses import dataclass
+import msgspec
 
 from enrichment.claims import Claims
 from enrichment.context import Duty, Goal, Season, Voice
@@ -10,8 +10,7 @@ from enrichment.organization import Activation, Channel, Department
 from enrichment.story import Story
 
 
-@dataclass(frozen=True, slots=True)
-class Weak:
+class Weak(msgspec.Struct, frozen=True):
     """A channel or device that passes a step far worse than all do, both as shares."""
 
     name: str
@@ -19,8 +18,7 @@ class Weak:
     usual: float
 
 
-@dataclass(frozen=True, slots=True)
-class Ties:
+class Ties(msgspec.Struct, frozen=True):
     """What of the context a card names, by words.
 
     `departments` take part in it; of those `absent` have nobody on the card, and `fed` go on from
@@ -43,8 +41,11 @@ class Ties:
     weak: Weak | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+UNTIED = Ties()
+"""Of a card that names nothing of the context."""
+
+
+class Figures(msgspec.Struct, frozen=True):
     """What rules and models reckon with.
 
     `yearly` is None when the card promises no number. `grade` is the id of the evidence's grade:

@@ -1,7 +1,8 @@
 """Effects as money a year, with the calculation shown."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from enrichment.context import Context
 from enrichment.economics import (
@@ -17,8 +18,7 @@ from enrichment.reading.slots import Effect, EffectKind, Period
 from enrichment.wording import Texts, money, money_between, number, say
 
 
-@dataclass(frozen=True, slots=True)
-class Yearly:
+class Yearly(msgspec.Struct, frozen=True):
     """Money a year in `currency`. `note` shows the calculation in the card's language."""
 
     low: float
@@ -32,15 +32,13 @@ class Yearly:
         return (self.low + self.high) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(msgspec.Struct, frozen=True):
     """Why an effect could not be turned into money, in the card's language."""
 
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(msgspec.Struct, frozen=True):
     """What a conversion rests on.
 
     `marketplace` says that a commission is taken off, `basket` that the card moves the average

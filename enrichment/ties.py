@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from enrichment.context import Context, Duty, Goal, Season, Voice
-from enrichment.figures import Ties, Weak
+from enrichment.figures import UNTIED, Ties, Weak
 from enrichment.organization import Activation, Channel, Department
 from enrichment.reading.slots import Reading
 from enrichment.words import Lexicon, named
@@ -35,6 +35,8 @@ def tied(context: Context) -> Iterable[tuple[Tie, Sequence[str]]]:
 
 def ties_of(found: Sequence[Tie], reading: Reading, context: Context, on: frozenset[str]) -> Ties:
     """Sort what a card names by what it is; `on` are the departments of its people."""
+    if not (found or context.departments or context.outages):
+        return UNTIED
     affected = _affected(found, reading, context)
     known = frozenset(one.id for one in affected) | on
     return Ties(
@@ -53,10 +55,13 @@ def ties_of(found: Sequence[Tie], reading: Reading, context: Context, on: frozen
 
 def step_of(found: Sequence[Tie], reading: Reading, context: Context) -> str:
     """Give the first step of the funnel that is named, or the one that was read."""
-    named_steps = (tie for tie in found if isinstance(tie, str))
+    for tie in found:
+        if isinstance(tie, str):
+            return tie
     read = reading.step.value
-    known = {step.id for step in context.funnel.steps}
-    return next(named_steps, read.value if read and read in known else "")
+    if read is None:
+        return ""
+    return read.value if any(read == step.id for step in context.funnel.steps) else ""
 
 
 def side_effects(text: str, topics: Lexicon[str]) -> str:

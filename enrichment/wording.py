@@ -6,7 +6,12 @@ Texts = Mapping[str, str]
 """A text in `ru` and `en`."""
 
 _SPACE = "\N{NO-BREAK SPACE}"
-_SIZES = ((1e9, ("млрд", "B")), (1e6, ("млн", "M")), (1e3, ("тыс.", "k")), (0, ("", "")))
+_SIZES = (
+    (1e9, f"{_SPACE}млрд", "B"),
+    (1e6, f"{_SPACE}млн", "M"),
+    (1e3, f"{_SPACE}тыс.", "k"),
+)
+_DIGITS = (",.0f", ",.1f", ",.2f", ",.3f", ",.4f")
 _SIGNS = {"RUB": "₽", "USD": "$", "EUR": "€", "GBP": "£", "KZT": "₸"}
 
 
@@ -18,8 +23,8 @@ def say(texts: Texts, language: str, **values: object) -> str:
 
 def number(value: float, language: str, digits: int = 0) -> str:
     """Write 1234567.5 as «1 234 567,5» or "1,234,567.5", without trailing zeros."""
-    text = f"{value:,.{digits}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
+    text = format(value, _DIGITS[digits])
+    text = text.rstrip("0").rstrip(".") if digits else text
     if language != "ru":
         return text
     return text.replace(",", _SPACE).replace(".", ",")
@@ -27,7 +32,8 @@ def number(value: float, language: str, digits: int = 0) -> str:
 
 def money_between(low: float, high: float, currency: str, language: str) -> str:
     """Write a range of money, the unit once: «2–3 млн ₽»; one amount when the ends are equal."""
-    first, last = money(low, currency, language), money(high, currency, language)
+    last = money(high, currency, language)
+    first = last if low == high else money(low, currency, language)
     if first == last:
         return last
     if not low:
@@ -41,8 +47,16 @@ def money(value: float, currency: str, language: str) -> str:
     """Write an amount to three significant figures with its currency: «2,4 млн ₽», "$310k"."""
     rounded = float(f"{value:.3g}")
     sign = _SIGNS.get(currency, currency)
-    size, (ru, en) = next(entry for entry in _SIZES if abs(rounded) >= entry[0])
-    amount = number(rounded / (size or 1), language, 2)
+    size, ru, en = _size(abs(rounded))
+    amount = number(rounded / size, language, 2)
     if language == "ru":
-        return _SPACE.join(filter(None, (amount, ru, sign)))
+        return f"{amount}{ru}{_SPACE}{sign}" if sign else f"{amount}{ru}"
     return f"{sign}{amount}{en}" if len(sign) == 1 else f"{sign} {amount}{en}"
+
+
+def _size(amount: float) -> tuple[float, str, str]:
+    """Give the unit an amount is written in, with its name in both languages."""
+    for entry in _SIZES:
+        if amount >= entry[0]:
+            return entry
+    return 1, "", ""

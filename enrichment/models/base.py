@@ -1,7 +1,8 @@
 """What every model gives, and the scales they share."""
 
 import math
-from dataclasses import dataclass
+
+import msgspec
 
 from enrichment.case import Case
 from enrichment.money import Unknown, Yearly
@@ -15,8 +16,7 @@ SPREAD = 3.0
 """An effort nobody estimated may be so many times smaller or larger than the one assumed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(msgspec.Struct, frozen=True):
     """Points 0..100 with their range, `low` <= `value` <= `high`.
 
     `note` shows the working, `unknown` what could not be weighed, both in the card's language.

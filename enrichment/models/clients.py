@@ -1,6 +1,6 @@
 """Client requests: how many distinct clients are behind it, never how many messages."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from enrichment.case import Case
 from enrichment.models.base import Base, grade_note, log_points, without_figure

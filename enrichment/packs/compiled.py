@@ -67,7 +67,7 @@ def compile_pack(entries: Entries, version: str, words: tuple[Path, ...]) -> Pac
         layers=layers,
         decisions=decisions,
         grades=tuple(Grade(id_, entry.value) for id_, entry in grades),
-        evidence=Lexicon((Grade(id_, one.value), one.value.words) for id_, one in grades[:-1]),
+        evidence=Lexicon((id_, one.value.words) for id_, one in grades[:-1]),
         topics=Lexicon(entries.topics.items()),
         human={plain(word): decision for word, decision in entries.human.items()},
         cases=tuple(entries.cases),

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import Any
 
 import msgspec
 
 from connectors.card import Card, Person
 from enrichment.claims import Claims
 from enrichment.context import Context
-from enrichment.figures import Figures, Ties
+from enrichment.figures import UNTIED, Figures, Ties
 from enrichment.money import Yearly
 from enrichment.packs.schema import DECISION_VARIABLES, MESSAGES, RENAMED, SLOTS, paths_of
 from enrichment.packs.told import told_ties
@@ -47,9 +48,9 @@ class Publisher:
     def setting(self, context: Context, today: date) -> Values:
         """Publish what is the same for every card: the context, the day, and silence."""
         values = self._blank | {"today": datetime.combine(today, time(), UTC)}
-        for slot in _SLOTS:
-            if slot.kind != "string":
-                values[slot.missing], values[slot.empty] = True, Empty.ABSENT
+        for published in _FILLED.values():
+            if published.kind != "string":
+                values[published.missing], values[published.empty] = True, Empty.ABSENT
         _put_context(values, context, today)
         return values
 
@@ -61,7 +62,8 @@ class Publisher:
         _put_card(values, card, today)
         _put_reading(values, reading, today)
         _put_figures(values, card, reading, figures)
-        _put_ties(values, figures.ties, reading.language, today)
+        if figures.ties is not UNTIED:
+            _put_ties(values, figures.ties, reading.language, today)
         for topic in figures.topics:
             values[f"topics.{topic}"] = True
         return values
@@ -77,10 +79,9 @@ class Publisher:
         return values
 
 
-class _Slot(NamedTuple):
+class _Published(msgspec.Struct, frozen=True):
     """A slot of the reading as it is published: its path, and those every answer has."""
 
-    name: str
     kind: str
     path: str
     missing: str
@@ -89,14 +90,17 @@ class _Slot(NamedTuple):
     text: str
 
 
-def _slot(name: str, kind: str) -> _Slot:
+def _published(name: str, kind: str) -> _Published:
     path = f"reading.{RENAMED.get(name, name)}"
-    return _Slot(name, kind, path, *(f"{path}.{one}" for one in _Slot._fields[3:]))
+    below = [f"{path}.{one}" for one in ("missing", "empty", "place", "text")]
+    return _Published(kind, path, *below)
 
 
-_SLOTS = tuple(_slot(name, kind) for name, kind in SLOTS.items())
-_FILLED = tuple(slot for slot in _SLOTS if slot.name not in {"kind", "origin"})
+_FILLED = {
+    name: _published(name, kind) for name, kind in SLOTS.items() if name not in {"kind", "origin"}
+}
 """Kind and origin are never empty: they are `unclear`."""
+_slots: Callable[[Reading], tuple[Slot[Any], ...]] = attrgetter(*_FILLED)
 
 _EFFORT = tuple((f"effort.{name}", f"reading.effort.{name}") for name in MESSAGES["Effort"])
 _SCORE = tuple((f"score.{name}", name) for name in MESSAGES["Score"])
@@ -138,33 +142,32 @@ def _put_reading(values: Values, reading: Reading, today: date) -> None:
     values["reading.role"] = reading.role
     values["reading.kind"] = reading.kind.value or Kind.UNCLEAR
     values["reading.origin"] = reading.origin.value or Origin.UNCLEAR
-    for published in _FILLED:
-        slot: Slot[Any] = getattr(reading, published.name)
-        if slot.value is None and slot.quote is None and slot.empty is Empty.ABSENT:
+    absent = Empty.ABSENT
+    for published, slot in zip(_FILLED.values(), _slots(reading), strict=True):
+        value = slot.value
+        if value is None and slot.quote is None and slot.empty is absent:
             continue
         if published.kind == "string":
-            values[published.path] = slot.value or ""
+            values[published.path] = value or ""
             continue
-        _answer(values, published, slot)
-        if slot.value is not None:
+        _put_answer(values, published, slot)
+        if value is not None and published.kind not in _PLAIN:
             put = _PUT.get(published.kind, _put_texts)
-            put(values, published.path, slot.value, today)
+            put(values, published.path, value, today)
 
 
-def _answer(values: Values, published: _Slot, slot: Slot[Any]) -> None:
+def _put_answer(values: Values, published: _Published, slot: Slot[Any]) -> None:
     """Put what every answer has."""
-    missing = slot.value is None
-    values[published.missing] = missing
-    values[published.empty] = slot.empty if missing and slot.empty else ""
-    if slot.quote is not None:
-        values[published.place] = slot.quote.place
-        values[published.text] = slot.quote.text
-    if isinstance(slot.value, str):
-        values[published.text] = slot.value
-
-
-def _put_nothing(_values: Values, _path: str, _value: object, _today: date) -> None:
-    """Put nothing besides: a text stands in the answer, the days of an effort in the figures."""
+    value, quote = slot.value, slot.quote
+    if value is None:
+        values[published.empty] = slot.empty or ""
+    else:
+        values[published.missing], values[published.empty] = False, ""
+    if quote is not None:
+        values[published.place] = quote.place
+        values[published.text] = quote.text
+    if isinstance(value, str):
+        values[published.text] = value
 
 
 def _put_number(values: Values, path: str, value: float, _today: date) -> None:
@@ -215,8 +218,6 @@ def _put_effects(values: Values, path: str, effects: tuple[Effect, ...], _today:
 
 
 _PUT: Mapping[str, Callable[[Values, str, Any, date], None]] = {
-    "Answer": _put_nothing,
-    "Effort": _put_nothing,
     "Number": _put_number,
     "Deadline": _put_day,
     "Owner": _put_owner,
@@ -226,6 +227,9 @@ _PUT: Mapping[str, Callable[[Values, str, Any, date], None]] = {
     "Effect": _put_effects,
 }
 """What an answer of each sort has besides; any other sort is made of named texts."""
+
+_PLAIN = frozenset({"Answer", "Effort"})
+"""Answers that have nothing besides: the days of an effort stand in the figures."""
 
 
 def _put_figures(values: Values, card: Card, reading: Reading, figures: Figures) -> None:
@@ -247,7 +251,7 @@ def _put_figures(values: Values, card: Card, reading: Reading, figures: Figures)
     if figures.story:
         _put_story(values, figures.story)
     if figures.claims != _NO_CLAIMS:
-        for name in Claims.__slots__:
+        for name in Claims.__struct_fields__:
             if working := getattr(figures.claims, name):
                 values[f"reading.claims.{name}.found"] = True
                 values[f"reading.claims.{name}.working"] = working

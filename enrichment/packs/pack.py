@@ -79,7 +79,8 @@ class Pack:
     layers: tuple[tuple[Layer, ...], Conditions]
     decisions: tuple[tuple[DecisionRule, ...], Conditions]
     grades: tuple[Grade, ...]
-    evidence: Lexicon[Grade]
+    evidence: Lexicon[str]
+    """Finds the ids of grades by their words."""
     topics: Lexicon[str]
     human: Mapping[str, Decision]
     cases: tuple[CaseEntry, ...]
