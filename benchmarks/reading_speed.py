@@ -38,6 +38,7 @@ STEPS = {
         "neighbours",
         "joins",
         "numerals",
+        "periods",
         "amount",
     ),
     "days and spans": ("dates", "durations"),
