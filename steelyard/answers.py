@@ -152,6 +152,7 @@ TEXTS: Mapping[str, Texts] = {
 EXPLAIN: Mapping[str, Texts] = {
     "no_status": {"ru": "без статуса", "en": "no status"},
     "said": {"ru": "Что сказано в карточке", "en": "What the card says"},
+    "tied": {"ru": "Чего касается", "en": "What it touches"},
     "kind": {"ru": "Вид: {kind}, очередь {lane}", "en": "Kind: {kind}, lane {lane}"},
     "lacks": {"ru": "Чего не хватает", "en": "What it lacks"},
     "required": {"ru": "нужно", "en": "required"},

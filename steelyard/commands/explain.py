@@ -7,6 +7,7 @@ import msgspec
 
 from connectors.card import Card
 from connectors.mask import mask
+from enrichment.case import Case, prepare, study
 from enrichment.defence import defence
 from enrichment.judge import Judged
 from enrichment.reading.slots import Place, Quote, Reading, Slot
@@ -15,6 +16,7 @@ from enrichment.verdict import Verdict
 from enrichment.wording import number
 from steelyard.answers import EXPLAIN
 from steelyard.commands.session import Frame, store_of
+from steelyard.commands.tied import tied_lines
 from steelyard.errors import UserError
 from steelyard.exits import Exit
 from steelyard.harmless import json_line, printable
@@ -29,24 +31,28 @@ def explain(frame: Frame, wanted: str, *, as_json: bool) -> int:
         cards = list(store.cards(settings.names))
     card = _find(cards, wanted)
     rulebook = load_rulebook(settings.packs, settings.context)
-    judged = rulebook.judge(cards, today_in(settings.timezone, frame.clock), settings.language)
+    today = today_in(settings.timezone, frame.clock)
+    judged = rulebook.judge(cards, today, settings.language)
     one = next(one for one in judged if one.card is card)
     if as_json:
         value = {"card": card, "reading": one.reading, "verdict": one.verdict}
         print(json_line(value))  # noqa: T201 - a command's answer
         return Exit.DONE
-    for line in "\n".join(explained(one, rulebook, frame.speech)).split("\n"):
+    case = study(card, one.reading, prepare(rulebook.pack, rulebook.context, today))
+    for line in "\n".join(explained(one, case, rulebook, frame.speech)).split("\n"):
         print(printable(line))  # noqa: T201 - a command's answer
     return Exit.DONE
 
 
-def explained(one: Judged, rulebook: Rulebook, speech: Speech) -> Iterator[str]:
+def explained(one: Judged, case: Case, rulebook: Rulebook, speech: Speech) -> Iterator[str]:
     """The whole explanation, line by line; ids and slots go by the names rules know them by."""
     card, reading, verdict = one
     status = card.status or speech.say(EXPLAIN["no_status"])
     yield f"{card.key} «{card.title}» ({card.connection}, {status})"
     yield from ("", *_text(card, reading, speech), "", speech.say(EXPLAIN["said"]))
     yield from (f"  {line}" for line in _slots(reading, speech))
+    if tied := [f"  {line}" for line in tied_lines(case, speech)]:
+        yield from ("", speech.say(EXPLAIN["tied"]), *tied)
     kind = speech.say(EXPLAIN["kind"], kind=verdict.kind, lane=verdict.lane)
     yield from ("", kind, speech.say(EXPLAIN["lacks"]))
     yield from (f"  {line}" for line in _flags(verdict, rulebook, speech))
