@@ -57,3 +57,14 @@ def _told(one: Effect) -> Told:
 )
 def test_targets_costs_and_the_past_are_no_effect(words: Words, text: str) -> None:
     assert not read(make_card(text), words).effects.value
+
+
+def test_an_effect_that_was_asked_for_is_the_only_one(words: Words) -> None:
+    told = "Это принесёт дополнительно 3 млн ₽ в год."
+    effects = read(make_card(f"{told}\n\n## Эффект\n+2 млн ₽ в год"), words).effects.value
+    unasked = read(make_card(f"{told}\n\n## Эффект\nпока не знаем"), words).effects.value
+
+    assert effects is not None
+    assert unasked is not None
+    assert [one.low for one in effects] == [2_000_000]
+    assert [one.low for one in unasked] == [3_000_000]

@@ -48,3 +48,23 @@ def test_numbers_that_only_describe_are_no_metric(words: Words, text: str) -> No
 )
 def test_a_name_nobody_can_count_is_vague(words: Words, text: str) -> None:
     assert read(make_card(text), words).metrics.empty is Empty.VAGUE
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Минуты у ворот 52 -> 15", "Минуты у ворот"),
+        ("Минуты у ворот с 52 до 15", "Минуты у ворот"),
+        ("Минуты у ворот — с 52 до 15", "Минуты у ворот"),
+        ("Минуты у ворот, пик: с 52 до 15", "Минуты у ворот"),
+        ("Wait at the gate from 52 to 15 min", "Wait at the gate"),
+        ("Wait at the gate (peak): 52 to 15 min", "Wait at the gate"),
+    ],
+)
+def test_a_name_ends_before_its_number_and_the_word_that_leads_it_in(
+    words: Words, text: str, name: str
+) -> None:
+    metrics = read(make_card(f"## Метрика\n{text}"), words).metrics.value
+
+    assert metrics is not None
+    assert metrics[0].name == name
