@@ -1,13 +1,15 @@
 """An amount: a number with what it counts and where it stands."""
 
+from typing import Final
+
 import msgspec
 
 from enrichment.reading.slots import Period
 
-TIMES = frozenset({"h", "min", "s", "ms", "day", "week", "month"})
+TIMES: Final = frozenset({"h", "min", "s", "ms", "day", "week", "month"})
 """The units that are spans of time."""
 
-SYMBOLS = "$€£₽₸¥₹₴₺₼֏₾₩₪₫₱₦฿"
+SYMBOLS: Final = "$€£₽₸¥₹₴₺₼֏₾₩₪₫₱₦฿"
 """The signs of currencies."""
 
 

@@ -1,11 +1,13 @@
 """One number with what stands around it."""
 
+from typing import Final
+
 from enrichment.reading.amount import TIMES, Amount
 from enrichment.reading.fronts import front
 from enrichment.reading.tails import tail
 from enrichment.reading.words import Words
 
-_MULTIPLY = frozenset("xх×")
+_MULTIPLY: Final = frozenset("xх×")
 
 
 def amount_at(text: str, start: int, end: int, value: float, words: Words) -> Amount:

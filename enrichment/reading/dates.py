@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from enrichment.reading.words import Words
 
@@ -18,14 +18,16 @@ class Dated(NamedTuple):
     due: bool = False
 
 
-_ISO = re.compile(r"(?<!\d)(20\d\d)-(\d\d)-(\d\d)(?!\d)")
-_DOTTED = re.compile(r"(?<![\d.])(\d{1,2})[./](\d{1,2})[./](20\d\d|\d\d)(?![\d.]\d)")
-_SHORT = re.compile(r"(?<![\d.,])(\d{1,2})\.(0[1-9]|1[0-2])(?!\d|\.\d|\s*[^\W\d_]{0,2}[%₽$€])")
-_PARTED = re.compile(r"\d[./-]\d")
-_MONTHS = 12
-_LATELY = 3  # months in which a day without a year is more likely past than to come
-_ON = frozenset({"on", "since"})
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)\W*$")
+_ISO: Final = re.compile(r"(?<!\d)(20\d\d)-(\d\d)-(\d\d)(?!\d)")
+_DOTTED: Final = re.compile(r"(?<![\d.])(\d{1,2})[./](\d{1,2})[./](20\d\d|\d\d)(?![\d.]\d)")
+_SHORT: Final = re.compile(
+    r"(?<![\d.,])(\d{1,2})\.(0[1-9]|1[0-2])(?!\d|\.\d|\s*[^\W\d_]{0,2}[%₽$€])"
+)
+_PARTED: Final = re.compile(r"\d[./-]\d")
+_MONTHS: Final = 12
+_LATELY: Final = 3  # months in which a day without a year is more likely past than to come
+_ON: Final = frozenset({"on", "since"})
+_WORD_BEFORE: Final = re.compile(r"([^\W\d_]+)\W*$")
 
 
 def dates(
@@ -39,7 +41,9 @@ def dates(
     A day without a year is the next one after `written`, the day the card was made: so the
     reading of a text never changes with the day it is read on.
     """
-    parted = ("." in text or "-" in text or "/" in text) and _PARTED.search(text)
+    # Most clauses have no more than the point they end with.
+    parted = "-" in text or "/" in text or text.find(".", 0, len(text) - 1) >= 0
+    parted = parted and _PARTED.search(text) is not None
     if not (parted or named):
         return []
     found: list[Dated | None] = []
@@ -83,7 +87,9 @@ def _yearless(
     return _dated(_year(written, month, day, due=True), month, day, match.span())
 
 
-_COUNTED = re.compile(r"\s*(?:тыс|млн|млрд|руб|шт|сек|ч\b|s\b|m\b|k\b|h\b|час|дн|мин|п\.|pp)")
+_COUNTED: Final = re.compile(
+    r"\s*(?:тыс|млн|млрд|руб|шт|сек|ч\b|s\b|m\b|k\b|h\b|час|дн|мин|п\.|pp)"
+)
 
 
 def _dated(

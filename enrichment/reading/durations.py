@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from enrichment.reading.amount import SYMBOLS
 from enrichment.reading.groups import ABOUT, ESTIMATES, LABOUR, NUMERAL
@@ -11,12 +11,12 @@ from enrichment.reading.slots import Effort
 from enrichment.reading.words import Words
 from enrichment.reading.work import ADJECTIVE, HALVED, LINKS, OPENERS
 
-_TOKEN = re.compile(r"(?<![\d.,])\d{1,6}(?:[.,]\d+)?(?!\d|[.,]\d)|[^\W\d_]+")
-_HALF = 0.5
-_CURRENCIES = frozenset(SYMBOLS)
-_LONGEST = 3  # words of a unit
-_SINGLE = frozenset({"hour", "day", "week", "month", "sprint"})
-_MOST = 40  # words among which a span is looked for
+_TOKEN: Final = re.compile(r"(?<![\d.,])\d{1,6}(?:[.,]\d+)?(?!\d|[.,]\d)|[^\W\d_]+")
+_HALF: Final = 0.5
+_CURRENCIES: Final = frozenset(SYMBOLS)
+_LONGEST: Final = 3  # words of a unit
+_SINGLE: Final = frozenset({"hour", "day", "week", "month", "sprint"})
+_MOST: Final = 40  # words among which a span is looked for
 
 
 class Span(NamedTuple):

@@ -1,24 +1,27 @@
 """What stands before a number: its sign and currency, a bound, the word that leads it in."""
 
 import re
+from typing import Final
 
 from enrichment.reading.amount import SYMBOLS, TIMES
 from enrichment.reading.neighbours import Lead
 from enrichment.reading.words import Words
 
-_SIGN = re.compile(  # «−€5», "A$5", "+ ~5"
+_SIGN: Final = re.compile(  # «−€5», "A$5", "+ ~5"
     rf"([+−–—-]?)[\s*_~≈]{{0,3}}((?:(?<![^\W\d_])[a-z]{{1,2}})?\$|[{SYMBOLS}]?)\s?([+−-]?)[*_~≈]{{0,3}}$"
 )
-_SKIPPED = f" \t\n\u00a0*_~≈{SYMBOLS}+−–—-"  # between a word and the number it leads in
-_PUNCTUATION = ".,:;!?()[]«»\"'*_"
-_MINUS = "−–—-"
-_OPENING = frozenset('([«"')
-_TOUCHING = frozenset({*SYMBOLS, *"+~≈*", *_MINUS, *_OPENING})  # the one sign before a number
-_APART = frozenset(("", *_SKIPPED))
-_SIGNED = 8  # characters in which its sign and currency stand
-_BESIDE = 24  # characters before an amount in which its bound stands
-_BRIEF = 3  # letters of what is short for a scale
-_LIMIT = 20_000  # words remembered
+_SKIPPED: Final = f" \t\n\u00a0*_~≈{SYMBOLS}+−–—-"  # between a word and the number it leads in
+_PUNCTUATION: Final = ".,:;!?()[]«»\"'*_"
+_MINUS: Final = "−–—-"
+_OPENING: Final = frozenset('([«"')
+_TOUCHING: Final = frozenset(
+    {*SYMBOLS, *"+~≈*", *_MINUS, *_OPENING}
+)  # the one sign before a number
+_APART: Final = frozenset(("", *_SKIPPED))
+_SIGNED: Final = 8  # characters in which its sign and currency stand
+_BESIDE: Final = 24  # characters before an amount in which its bound stands
+_BRIEF: Final = 3  # letters of what is short for a scale
+_LIMIT: Final = 20_000  # words remembered
 
 Front = tuple[str, str, str, int, Lead]
 """Sign, currency, bound («до»: "high", «от»: "low"), where they begin, and the word before."""
@@ -26,6 +29,15 @@ Front = tuple[str, str, str, int, Lead]
 
 def front(text: str, start: int, words: Words) -> Front:
     """What leads in the number that starts at `start`."""
+    if start > 1 and text[start - 1] == " ":
+        lead = words.led.get(text[text.rfind(" ", 0, start - 1) + 1 : start - 1])
+        if lead is not None and lead.plain:
+            return "", lead.currency, lead.bound, start, lead
+    return _front(text, start, words)
+
+
+def _front(text: str, start: int, words: Words) -> Front:
+    """The same for a number with a sign, or behind a word that is not known yet."""
     space = start - 1  # between the number, or one sign that touches it, and the word
     mark = ""
     if start and text[space] != " ":
@@ -91,6 +103,7 @@ def _lead(token: str, words: Words) -> Lead:
     found.scale = words.scales.get(word, 0.0) if len(word) > _BRIEF else 0.0
     found.horizon = word in words.horizon
     found.delta = word in words.deltas
+    found.plain = token[-1:].isalnum() and not (found.bounding or found.sign)
     if len(words.led) >= _LIMIT:
         words.led.clear()
     words.led[token] = found

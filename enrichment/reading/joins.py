@@ -1,29 +1,32 @@
 """Two numbers that make one amount: a range, a change, a product."""
 
 import re
+from typing import Final
 
 from msgspec.structs import replace
 
 from enrichment.reading.amount import SYMBOLS, Amount
 from enrichment.reading.words import Words
 
-_JOIN = re.compile(
+_JOIN: Final = re.compile(
     r"[\s*]*(?:(?P<range>-{1,2}|–|—|\.{2,3}|…)|(?P<to>до|to)|(?P<arrow>→|-{1,2}>|=>|⇒|➔|➜)"
     rf"|(?P<about>±|\+/-)|(?P<times>×|x|х|\*))[\s*{SYMBOLS}]*[-+−~≈]?$"
 )
-_AND = re.compile(rf"\s*(?:%|п\.п\.)?\s*(?:and|и)\s*[{SYMBOLS}]?$")
-_CLOSE = 12  # characters between two numbers that belong together
-_NOUNS = 40  # characters in which what is counted may stand between the factors of a product
-_PIECES = re.compile(rf"\s*[^\W\d_]*(?:\s[^\W\d_]+){{0,2}}\s*[×xх*]\s*[~≈]?[{SYMBOLS}]?$")
-_FACTORS = frozenset(f"×xх*~≈{SYMBOLS}")  # what stands right before a second factor
-_EACH = ("на", "за", "с", "per", "a", "an", "each", "for")
-_RATE = re.compile(
+_AND: Final = re.compile(rf"\s*(?:%|п\.п\.)?\s*(?:and|и)\s*[{SYMBOLS}]?$")
+_CLOSE: Final = 12  # characters between two numbers that belong together
+_NOUNS: Final = 40  # characters in which what is counted may stand between the factors of a product
+_PIECES: Final = re.compile(rf"\s*[^\W\d_]*(?:\s[^\W\d_]+){{0,2}}\s*[×xх*]\s*[~≈]?[{SYMBOLS}]?$")
+_FACTORS: Final = frozenset(f"×xх*~≈{SYMBOLS}")  # what stands right before a second factor
+_EACH: Final = ("на", "за", "с", "per", "a", "an", "each", "for")
+_RATE: Final = re.compile(
     rf"\s*(?:{'|'.join(_EACH)})\s+(?:an?\s|each\s|кажд[а-я]+\s)?([^\W\d_]{{3,}})[,;×x]?\s*(?:а|and|и|при)?\s*$"
 )
-_COUNTED = re.compile(r"(?:[^\W_]+\s)?([^\W\d_]{3,})")
-_ROOT = 4  # letters by which «заявку» and «заявок» are the same
-_SHARES = ("%", "pp")
-_APIECE = re.compile(rf"\s*[^\W\d_]*\s+(?:по|at)\s+[{SYMBOLS}]?$")  # «2 оператора по 65 тыс. ₽»
+_COUNTED: Final = re.compile(r"(?:[^\W_]+\s)?([^\W\d_]{3,})")
+_ROOT: Final = 4  # letters by which «заявку» and «заявок» are the same
+_SHARES: Final = ("%", "pp")
+_APIECE: Final = re.compile(
+    rf"\s*[^\W\d_]*\s+(?:по|at)\s+[{SYMBOLS}]?$"
+)  # «2 оператора по 65 тыс. ₽»
 
 
 def joined(last: Amount, new: Amount, text: str, words: Words) -> Amount | None:

@@ -1,14 +1,16 @@
 """What stands beside numbers, as it was read once: the word before one, the words after one."""
 
+from typing import Final
+
 from enrichment.reading.slots import Period
 
-CLOSED = 0
+CLOSED: Final = 0
 """The words after a number end here, whatever follows."""
-COUNTS = 1
+COUNTS: Final = 1
 """The next word may say more of what is counted, or is what is counted."""
-SPENT = 2
+SPENT: Final = 2
 """They end in what is counted, unless a span of time follows: "engineer hours"."""
-UNDONE = 3
+UNDONE: Final = 3
 """They cannot be told without the next word: «п. п.», "per cent"."""
 
 
@@ -16,12 +18,14 @@ class Lead:
     """The word before a number and what it may say.
 
     `bound` is what it opens alone (`fronts.Front`), `bounding` says that it may end what opens
-    one («не более»); `sign` is that of «плюс» and "minus";
-    `unit` is a span of time («месяцев 5») and `scale` a factor («тысяч 90»), or 0.
+    one («не более»); `sign` is that of «плюс» and "minus"; `unit` is a span of time («месяцев 5»)
+    and `scale` a factor («тысяч 90»), or 0. `plain` says that nothing else need be looked at when
+    only a space parts it from the number.
     """
 
     __slots__ = (
-        *("bound", "bounding", "currency", "delta", "horizon", "scale", "sign", "unit", "word"),
+        *("bound", "bounding", "currency", "delta", "horizon", "plain"),
+        *("scale", "sign", "unit", "word"),
     )
 
     def __init__(self, word: str) -> None:
@@ -35,6 +39,7 @@ class Lead:
         self.scale = 0.0
         self.horizon = False
         self.delta = False
+        self.plain = False
 
 
 class Tail:

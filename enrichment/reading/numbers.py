@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import islice
-from typing import Protocol
+from typing import Final, Protocol
 
 from msgspec.structs import replace
 
@@ -18,26 +17,26 @@ from enrichment.reading.slots import Period
 from enrichment.reading.stems import lower
 from enrichment.reading.words import Words
 
-_NUMBER = re.compile(r"\d+(?:[ '\u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)*")
-_SHAPE = re.compile(
+_NUMBER: Final = re.compile(r"(\d+(?:[ '\u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)*)")
+_SHAPE: Final = re.compile(
     r"\d{1,3}(?:[ '\u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
     r"|\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?"
     r"|\d{1,3}(?:\.\d{3}){2,}(?![\d.])"
     r"|\d{1,15}(?:[.,]\d+)?"
 )
-_STATED = re.compile(
+_STATED: Final = re.compile(
     r"[,(]\s*([^,()]{1,24})\)?\s*$|\s(?:в|in)\s+([$€£₽]|руб[а-я.]*|тыс[а-я.]*\s[^\s]+)$"
 )
-_THOUSANDS = re.compile(r"\d{3}(?:,\d{3})*(?:\.\d+)?")
-_SPOKEN = NUMERAL | MULTIPLE
-_YEARS = range(1900, 2100)
-_YEAR_DIGITS = 4
-_GLUED = frozenset("_.,#/×")
-_SPLIT = frozenset(":/")
-_LONGEST = 15  # digits
-_MULTIPLY = frozenset("xх×")
-_YEAR_MONTHS = 12
-_MOST = 60  # amounts of one sentence; with more of them it is a dump of numbers
+_THOUSANDS: Final = re.compile(r"\d{3}(?:,\d{3})*(?:\.\d+)?")
+_SPOKEN: Final = NUMERAL | MULTIPLE
+_YEARS: Final = range(1900, 2100)
+_YEAR_DIGITS: Final = 4
+_GLUED: Final = frozenset("_.,#/×")
+_SPLIT: Final = frozenset(":/")
+_LONGEST: Final = 15  # digits
+_MULTIPLY: Final = frozenset("xх×")
+_YEAR_MONTHS: Final = 12
+_MOST: Final = 60  # amounts of one sentence; with more of them it is a dump of numbers
 
 
 class Span(Protocol):
@@ -81,9 +80,12 @@ def unit_of(name: str, words: Words) -> Amount | None:
 def _figures(text: str, words: Words, hidden: Sequence[Span]) -> list[Amount]:
     """The numbers in figures, one by one."""
     found: list[Amount] = []
-    for match in islice(_NUMBER.finditer(text), _MOST + 1):
-        figure = match[0]
-        start, end = match.span()
+    parts = _NUMBER.split(text, _MOST + 1)  # the figures, at the odd places, and what parts them
+    behind = 0
+    for at in range(1, len(parts), 2):
+        figure = parts[at]
+        start = behind + len(parts[at - 1])
+        behind = end = start + len(figure)
         plain = figure.isdigit() and end - start <= _LONGEST
         if not plain:
             shaped = _SHAPE.match(figure)

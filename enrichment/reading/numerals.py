@@ -1,6 +1,7 @@
 """Amounts in words: «двести пятьдесят тысяч», «втрое», "half a million"."""
 
 import re
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -10,13 +11,13 @@ from enrichment.reading.groups import MULTIPLE, NUMERAL
 from enrichment.reading.marks import Mark, Marked
 from enrichment.reading.words import Words
 
-_NUMBERED = re.compile(r"\d[\s*]{0,3}$")
-_ARTICLE = re.compile(r"\s(?:of\s)?an?\s")
-_PARTED = frozenset({*TIMES, "%", "pp", "fte", "points"})
-_DASHES = frozenset("-–—")
-_HALVED = "пол"
-_THOUSAND = 1000
-_NEAR = 5  # characters before a word in which a figure stands
+_NUMBERED: Final = re.compile(r"\d[\s*]{0,3}$")
+_ARTICLE: Final = re.compile(r"\s(?:of\s)?an?\s")
+_PARTED: Final = frozenset({*TIMES, "%", "pp", "fte", "points"})
+_DASHES: Final = frozenset("-–—")
+_HALVED: Final = "пол"
+_THOUSAND: Final = 1000
+_NEAR: Final = 5  # characters before a word in which a figure stands
 
 
 def spoken(text: str, marked: Marked, words: Words) -> list[Amount]:

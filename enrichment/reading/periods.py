@@ -1,18 +1,21 @@
 """How often an amount recurs, as the words around it say: «в месяц», "/year", "ARR"."""
 
 import re
+from typing import Final
 
 from enrichment.reading.neighbours import Often
 from enrichment.reading.slots import Period
 from enrichment.reading.words import Words
 
-_WORD = re.compile(r"(/)?\s?(one[ -](?:off|time)\b|p[./]\s?[amwq]\b|[^\W\d_]+)")  # "p.a.", "p/w"
-_BEGUN = re.compile(r"(?:/|(?<![^\W\d_])(?:one|p[./]?))\Z")  # "one time", "p. a.", "/ year"
-_DIGIT = re.compile(r"\d")
-_SPLIT = frozenset("./")
-_NEARBY = 60  # characters around an amount in which its period is looked for
-_LONGEST = 40  # characters of what is remembered
-_LIMIT = 20_000  # tokens remembered
+_WORD: Final = re.compile(
+    r"(/)?\s?(one[ -](?:off|time)\b|p[./]\s?[amwq]\b|[^\W\d_]+)"
+)  # "p.a.", "p/w"
+_BEGUN: Final = re.compile(r"(?:/|(?<![^\W\d_])(?:one|p[./]?))\Z")  # "one time", "p. a.", "/ year"
+_DIGIT: Final = re.compile(r"\d")
+_SPLIT: Final = frozenset("./")
+_NEARBY: Final = 60  # characters around an amount in which its period is looked for
+_LONGEST: Final = 40  # characters of what is remembered
+_LIMIT: Final = 20_000  # tokens remembered
 
 
 def period_after(text: str, end: int, stop: int, words: Words) -> Period | None:

@@ -1,25 +1,28 @@
 """What follows a number: scale, currency, unit or noun."""
 
 import re
+from typing import Final
 
 from enrichment.reading.amount import SYMBOLS, TIMES
 from enrichment.reading.neighbours import CLOSED, COUNTS, SPENT, UNDONE, Tail
 from enrichment.reading.words import Words
 
-_AFTER = re.compile(
+_AFTER: Final = re.compile(
     rf"[\s*_~]{{0,3}}(?:-(?=[^\W\d]))?(п\.\s?п|p\.\s?p|[%{SYMBOLS}]|[^\W\d_]+)(\.?)"
 )
-_LAST = re.compile(r"(?:[\s*_~]|([^\W\d_]+)\.?)\Z")
-_DIGIT = re.compile(r"\d")
-_ADJACENT_UNITS = frozenset("сsdwmxх")  # letters that are a unit only when they touch the number
-_CLOSING = frozenset(("", *',.;:!?)]}»"/|→'))  # after these nothing says what is counted
-_BREAKING = frozenset(". ")
-_PRICED = frozenset(SYMBOLS)
-_NAMED = 3  # letters of a span of time that may follow a word: "dev-hours"
-_BEGUN = frozenset("тпp")  # what «т. р.», «п. п.» and "p. p." begin with
-_WORDS = 5  # words that may say what is counted
-_LONGEST = 40  # characters of what is remembered
-_LIMIT = 20_000  # texts remembered
+_LAST: Final = re.compile(r"(?:[\s*_~]|([^\W\d_]+)\.?)\Z")
+_DIGIT: Final = re.compile(r"\d")
+_ADJACENT_UNITS: Final = frozenset(
+    "сsdwmxх"
+)  # letters that are a unit only when they touch the number
+_CLOSING: Final = frozenset(("", *',.;:!?)]}»"/|→'))  # after these nothing says what is counted
+_BREAKING: Final = frozenset(". ")
+_PRICED: Final = frozenset(SYMBOLS)
+_NAMED: Final = 3  # letters of a span of time that may follow a word: "dev-hours"
+_BEGUN: Final = frozenset("тпp")  # what «т. р.», «п. п.» and "p. p." begin with
+_WORDS: Final = 5  # words that may say what is counted
+_LONGEST: Final = 40  # characters of what is remembered
+_LIMIT: Final = 20_000  # texts remembered
 
 
 Found = tuple[float, str, str, str, int]

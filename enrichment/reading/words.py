@@ -88,7 +88,9 @@ class Words:
     def named_day(self) -> re.Pattern[str]:
         """A day or a month by its name: groups day, month, day, year."""
         names = "|".join(map(re.escape, self.months)) or r"(?!)"
+        initials = "".join({re.escape(name[:1]) for name in self.months})
         return re.compile(
+            rf"(?=[\d{initials}])"  # most places are dismissed by one letter
             r"(?:\b(\d{1,2})(?:st|nd|rd|th|-?го|-?е)?\s+(?:of\s+)?)?"
             rf"\b({names})\b\.?"
             r"(?:\s+(\d{1,2})(?:st|nd|rd|th)?(?![\d:.%]))?(?:,?\s+(?:of\s+)?(20\d\d))?"
