@@ -29,6 +29,7 @@ from enrichment.ties import (
     tied,
     ties_of,
     weak_slices,
+    whose,
 )
 from enrichment.words import Lexicon, named
 
@@ -179,15 +180,15 @@ def _whole(card: Card) -> str:
     return "\n".join([card.title, card.body, *[field.text for field in card.fields]])
 
 
-def _harmed(card: Card, reading: Reading, text: str, setting: Setting) -> tuple[Goal, ...]:
-    """List goals that are named where the card tells a side effect, but its own.
+def _harmed(card: Card, reading: Reading, text: str, setting: Setting) -> tuple[str, ...]:
+    """Name goals that stand where the card tells a side effect, but its own.
 
     Its metrics do not make a goal its own: what a side effect moves is read as a metric, too.
     """
     own = setting.ties.find(f"{card.title}\n{reading.problem.value or ''}")
     named_there = setting.ties.find(side_effects(text, setting.pack.topics))
     found = (setting.tied[at] for at in named_there if at not in own)
-    return tuple(one for one in found if isinstance(one, Goal))
+    return tuple(whose(one, setting.context) for one in found if isinstance(one, Goal))
 
 
 def _clients(ties: Ties, reading: Reading) -> int | None:

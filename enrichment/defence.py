@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from enrichment.reading.slots import Reading, Slot
+from enrichment.reading.slots import Effort, Reading, Slot
 from enrichment.wording import Texts, say
 
 LEAST = 3
@@ -31,6 +31,8 @@ def _words(slot: Slot[Any]) -> str:
     if slot.missing or slot.quote is None:
         return ""
     told = " ".join((slot.value if isinstance(slot.value, str) else slot.quote.text).split())
+    if isinstance(slot.value, Effort) and told.replace(",", ".").replace(".", "", 1).isdigit():
+        told = f"{told} {slot.value.unit}"  # a field of numbers does not say of what
     cut = told if len(told) <= _LONGEST else told[: _LONGEST - 1].rstrip() + "…"
     return cut.rstrip(" .;,")
 

@@ -22,7 +22,7 @@ class Ties(msgspec.Struct, frozen=True):
     """What of the context a card names, by words.
 
     `departments` take part in it; of those `absent` have nobody on the card, and `fed` go on from
-    its result. `harmed` are goals of others that it says it may hurt; `outages` name the days of
+    its result. `harmed` names goals of others that it says it may hurt; `outages` name the days of
     its evidence on which figures were not counted rightly; `weak` is the channel or device that
     passes the card's step worst, where the card names none.
     """
@@ -36,7 +36,7 @@ class Ties(msgspec.Struct, frozen=True):
     fed: tuple[Department, ...] = ()
     activations: tuple[Activation, ...] = ()
     channels: tuple[Channel, ...] = ()
-    harmed: tuple[Goal, ...] = ()
+    harmed: tuple[str, ...] = ()
     outages: tuple[str, ...] = ()
     weak: Weak | None = None
 

@@ -70,6 +70,13 @@ def side_effects(text: str, topics: Lexicon[str]) -> str:
     return "\n".join(parts)
 
 
+def whose(goal: Goal, context: Context) -> str:
+    """Name a goal with the department whose figure it is: «Доля возвратов (Логистика)»."""
+    names = {one.id: one.name for one in context.departments}
+    department = names.get(goal.department)
+    return f"{goal.name} ({department})" if department else goal.name
+
+
 def names_slice(text: str, context: Context) -> bool:
     """Tell whether a text names a channel or device of the funnel."""
     slices = context.funnel.slices

@@ -14,7 +14,7 @@ def told_ties(ties: Ties, language: str) -> Mapping[str, str]:
         "fed": _departments(ties.fed),
         "channel_share": _share(ties.channels, language),
         "activation": _activation(ties.activations, language),
-        "harmed": ", ".join(goal.name for goal in ties.harmed),
+        "harmed": ", ".join(ties.harmed),
         "outage": ", ".join(ties.outages),
         "weak_slice": _weak(ties.weak, language) if ties.weak else "",
     }

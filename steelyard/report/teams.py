@@ -30,10 +30,12 @@ class Teams:
 def teams_of(context: Context, speech: Speech) -> Teams:
     """Departments under the names people know them by."""
     departments: dict[str, str] = {}
+    listed = {one.id: one.name for one in context.departments}
     for member in context.people:
         if member.department:
             known = DEPARTMENTS.get(member.department.casefold())
-            name = speech.say(known) if known else member.department
+            usual = speech.say(known) if known else member.department
+            name = listed.get(member.department, usual)
             keys = [f"{place}:{account}" for place, account in member.ids.items()]
             departments |= dict.fromkeys([*keys, member.name.casefold()], name)
     return Teams(departments, speech.say(NO_TEAM))

@@ -168,6 +168,16 @@ def test_what_is_missing_is_counted_by_question_kind_and_team(draw: Draw) -> Non
     assert parse_qs(cells[0].attributes["data-show"])["team"] == ["Магазин"]
 
 
+def test_a_team_bears_the_name_the_context_gives_its_department(draw: Draw) -> None:
+    known = {
+        "departments": [{"id": "marketing", "name": "Отдел роста"}],
+        "people": [{"name": "Майя Вершинина", "department": "marketing"}],
+    }
+    page = page_at(draw(**known))
+    options = [one.text for one in page.one("select", name="team").all("option")]
+    assert any(one.startswith("Отдел роста (1)") for one in options), options
+
+
 def test_pressure_is_told_with_the_cards_that_carry_it(draw: Draw) -> None:
     pressure = page_at(draw()).one("section", id="pressure")
     press = next(one for one in pressure.all("div", class_="press") if "торопят" in one.text)

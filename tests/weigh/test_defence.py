@@ -23,6 +23,12 @@ def test_a_card_that_says_little_has_no_defence() -> None:
     assert defence(Reading(language="ru", problem=PROBLEM, effects=EFFECT), "ru") == ""
 
 
+def test_a_bare_number_of_effort_is_told_with_its_unit() -> None:
+    bare = Slot[Effort](Effort(8, "sp"), Quote("8", Place.FIELD, "Story Points"))
+    said = Reading(language="ru", problem=PROBLEM, effects=EFFECT, effort=bare)
+    assert "Труд: 8 sp." in defence(said, "ru")
+
+
 def test_a_long_part_is_cut() -> None:
     long = Slot[str]("слово " * 100, Quote("слово", Place.PROSE))
     told = defence(Reading(language="ru", problem=long, effects=EFFECT, effort=EFFORT), "ru")
