@@ -35,14 +35,16 @@ class Said:
 
     def where(self, *slots: str, groups: int = 0) -> list[Clause]:
         """The clauses that answer to one of the slots or hold a word of one of the groups."""
-        asked = not self._slots.isdisjoint(slots)
-        if not self.mask & groups:
-            found = [one for one in self.clauses if one.slot in slots] if asked else []
-        elif asked:
-            found = [one for one in self.clauses if one.mask & groups or one.slot in slots]
+        asked = [slot for slot in slots if slot in self._slots]
+        groups &= self.mask
+        if not asked:
+            found = [one for one in self.clauses if one.mask & groups] if groups else []
+        elif len(asked) > 1:
+            found = [one for one in self.clauses if one.slot in asked or one.mask & groups]
         else:
-            found = [one for one in self.clauses if one.mask & groups]
-        return found[:_ENOUGH]
+            slot = asked[0]
+            found = [one for one in self.clauses if one.slot == slot or one.mask & groups]
+        return found if len(found) <= _ENOUGH else found[:_ENOUGH]
 
 
 class _Cutter:
