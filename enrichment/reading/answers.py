@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from enrichment.reading.clause import Clause
 from enrichment.reading.groups import ASKING, HINT, NEGATED, PLACEHOLDER
@@ -10,12 +10,12 @@ from enrichment.reading.slots import Empty, Slot
 from enrichment.reading.stems import WORD
 
 T = TypeVar("T")
-_QUESTION = 12  # words of a template's hint
-_FEW = 5
-_SINGLE = frozenset({"effect", "owner"})
-_OR = re.compile(r"\s(?:или|or)\s")
+_QUESTION: Final = 12  # words of a template's hint
+_FEW: Final = 5
+_SINGLE: Final = frozenset({"effect", "owner"})
+_OR: Final = re.compile(r"\s(?:или|or)\s")
 
-_TELLING = {
+_TELLING: Final = {
     None: 0,
     Empty.ABSENT: 0,
     Empty.PLACEHOLDER: 1,

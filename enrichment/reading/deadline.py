@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from connectors.card import Card
 from enrichment.reading.answers import empty, unanswered
@@ -10,7 +11,7 @@ from enrichment.reading.clauses import Said
 from enrichment.reading.groups import CONDITION, CONDITIONAL, DATED, HALT
 from enrichment.reading.slots import Place, Quote, Slot
 
-_HISTORY = frozenset({"evidence", "learning", "stop"})
+_HISTORY: Final = frozenset({"evidence", "learning", "stop"})
 
 
 def read_deadline(card: Card, said: Said) -> Slot[date]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from connectors.card import Field
 from enrichment.reading.amount import SYMBOLS, TIMES, Amount
@@ -35,29 +36,29 @@ from enrichment.reading.marks import Mark
 from enrichment.reading.slots import Effect, EffectKind, Empty, Period, Place, Slot
 
 Effects = tuple[Effect, ...]
-EFFECT_CUES = PROMISE | AVOIDED | GAIN | PENALTY | METRIC | SAVING | COUNTED
+EFFECT_CUES: Final = PROMISE | AVOIDED | GAIN | PENALTY | METRIC | SAVING | COUNTED
 """Where else `read_effects` may find an answer."""
-_MANY = 12
-_COUNT = 10
-_SIGNED = re.compile(rf"[+−–-]\s?[{SYMBOLS}~≈]?\d|плюс|plus|минус|minus|up |down ")
-_HEAD = 2  # characters before a fragment's number
-_SENTENCE = 8  # words of a change told by its sign alone
-_THAN = (" than", " чем", ", чем")
-_COMPARED = frozenset({"than", "чем"})
-_TOWARDS = re.compile(r"\s*(?:к|ко|to)\s")
-_LEADING = re.compile(r"[\s*_=~≈>•-]+")
-_LEAD = 12  # characters that lead in the amount a line is about
-_LOST = frozenset({"orders", "clients"})
-_TELLING = frozenset({"", "reason", "goal", "change", "success", "metric"})
-_MENACED = frozenset(
+_MANY: Final = 12
+_COUNT: Final = 10
+_SIGNED: Final = re.compile(rf"[+−–-]\s?[{SYMBOLS}~≈]?\d|плюс|plus|минус|minus|up |down ")
+_HEAD: Final = 2  # characters before a fragment's number
+_SENTENCE: Final = 8  # words of a change told by its sign alone
+_THAN: Final = (" than", " чем", ", чем")
+_COMPARED: Final = frozenset({"than", "чем"})
+_TOWARDS: Final = re.compile(r"\s*(?:к|ко|to)\s")
+_LEADING: Final = re.compile(r"[\s*_=~≈>•-]+")
+_LEAD: Final = 12  # characters that lead in the amount a line is about
+_LOST: Final = frozenset({"orders", "clients"})
+_TELLING: Final = frozenset({"", "reason", "goal", "change", "success", "metric"})
+_MENACED: Final = frozenset(
     {"", "metric", "reason", "problem", "deadline", "change", "goal", "evidence", "origin"}
 )
-_TOLD_OF_NOW = FAILING | TROUBLE | NEGATIVE | EXISTING | PAST
-_PROMISING = PROMISE | AVOIDED
-_SAID = GAIN | INCOME | MAKES
-_LOSSES = FAILING | NEGATIVE
-_AIMING = frozenset({"goal", "metric", "success"})
-_NEVER = frozenset({"problem", "evidence", "aside", "learning", "stop", "risk"})
+_TOLD_OF_NOW: Final = FAILING | TROUBLE | NEGATIVE | EXISTING | PAST
+_PROMISING: Final = PROMISE | AVOIDED
+_SAID: Final = GAIN | INCOME | MAKES
+_LOSSES: Final = FAILING | NEGATIVE
+_AIMING: Final = frozenset({"goal", "metric", "success"})
+_NEVER: Final = frozenset({"problem", "evidence", "aside", "learning", "stop", "risk"})
 
 
 def read_effects(clauses: Iterable[Clause], language: str) -> Slot[Effects]:

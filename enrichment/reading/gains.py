@@ -1,6 +1,7 @@
 """Amounts of a clause as gains: what each counts, and how much of it."""
 
 import re
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -24,25 +25,25 @@ from enrichment.reading.groups import (
 from enrichment.reading.phrases import Metered
 from enrichment.reading.slots import Effect, EffectKind, Period
 
-_UNIT_KINDS = {
+_UNIT_KINDS: Final = {
     "orders": EffectKind.CONVERSION,
     "clients": EffectKind.RETENTION,
     "tickets": EffectKind.QUALITY,
     "calls": EffectKind.QUALITY,
     "fte": EffectKind.COST,
 }
-_ALONE = 6  # words of an answer that is hardly more than its number
-_LARGE = 1000  # a bare number that large under «Эффект» is money
-_EQUAL = re.compile(r"[=≈→⇒]")
-_EQUAL_LAST = re.compile(rf"[=≈→⇒]\s*[~≈+]?\s*(?:[a-z]{{0,2}}[{SYMBOLS}]|[a-z]{{3}}\s)?\s*$")
-_PARTS = re.compile(r"[,;—–]\s|\s[-+]\s|\b(?:но|but|и|and)\s")
-_EACH = re.compile(
+_ALONE: Final = 6  # words of an answer that is hardly more than its number
+_LARGE: Final = 1000  # a bare number that large under «Эффект» is money
+_EQUAL: Final = re.compile(r"[=≈→⇒]")
+_EQUAL_LAST: Final = re.compile(rf"[=≈→⇒]\s*[~≈+]?\s*(?:[a-z]{{0,2}}[{SYMBOLS}]|[a-z]{{3}}\s)?\s*$")
+_PARTS: Final = re.compile(r"[,;—–]\s|\s[-+]\s|\b(?:но|but|и|and)\s")
+_EACH: Final = re.compile(
     r"\s*(?:per\s+[^\W\d_]+\s*(?:$|[,;.×x=])|за\s+(?:шт|единицу|каждую|каждый)|с\s+[^\W\d_]+|[a]?piece|each\b|кажд)"
 )
-_FOREIGN = ELSEWHERE | SPEND | BRAND
-_BESIDE = 2  # characters between a number and what it counts
-_LEADS = 30  # characters in which the name of a price leads it in
-_APIECE = frozenset({"по", "at", "@"})
+_FOREIGN: Final = ELSEWHERE | SPEND | BRAND
+_BESIDE: Final = 2  # characters between a number and what it counts
+_LEADS: Final = 30  # characters in which the name of a price leads it in
+_APIECE: Final = frozenset({"по", "at", "@"})
 
 
 def foreign(clause: Clause, one: Amount) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from enrichment.reading.amount import Amount
 from enrichment.reading.answers import bare_words
@@ -11,7 +12,7 @@ from enrichment.reading.marks import Mark
 from enrichment.reading.phrases import Metered
 from enrichment.reading.slots import Metric, MetricRole
 
-_NAME_END = re.compile(
+_NAME_END: Final = re.compile(
     r"""
     [\s:;(,.<=>≤≥]                      # begins with one of these: to look for a few is quick
     (?: (?<=\s) [$€£₽]? [+−-]? \d       # a number
@@ -23,12 +24,14 @@ _NAME_END = re.compile(
     """,
     re.VERBOSE,
 )
-_PREPOSITIONS = frozenset({"с", "со", "от", "до", "на", "в", "from", "to", "by", "at", "is", "of"})
-_EACH = ("per", "every", "each", "каждый", "каждую")
-_OTHERS = ELSEWHERE | BRAND
-_EDGES = " \t*_.,;:—–-()"
-_STOPS = (", ", "; ", ": ")
-SHARE = "share"
+_PREPOSITIONS: Final = frozenset(
+    {"с", "со", "от", "до", "на", "в", "from", "to", "by", "at", "is", "of"}
+)
+_EACH: Final = ("per", "every", "each", "каждый", "каждую")
+_OTHERS: Final = ELSEWHERE | BRAND
+_EDGES: Final = " \t*_.,;:—–-()"
+_STOPS: Final = (", ", "; ", ": ")
+SHARE: Final = "share"
 """The indicator «доля» of something: whatever else is named beside it tells more."""
 
 

@@ -1,6 +1,7 @@
 """Named indicators that should change, and what each is worth as a proof."""
 
 import re
+from typing import Final
 
 from enrichment.reading.answers import empty, filled, unanswered, worst
 from enrichment.reading.clause import Clause
@@ -31,20 +32,20 @@ from enrichment.reading.phrases import Metered
 from enrichment.reading.slots import Empty, Metric, Place, Slot
 
 Metrics = tuple[Metric, ...]
-_PROMISING = frozenset({"", "goal", "effect", "change", "reason", "success", "metric"})
-_MANY = 12
-_SHORT = 9  # words of a clause that only says where an indicator stands
-_TITLE = 12  # words of an indicator's name with its bound
-_BOUND = re.compile(r"[≥≤=<>]")
-_HEAD = 2  # characters before a number that begins its clause
-_OTHERWISE = FAILING | COMPLAINT | NEGATIVE | SPEND | TERMS | PAST
-_AIMING = frozenset({"goal", "effect"})
-_KNOWN = METRIC | VAGUE_METRIC
-_RAISED = RAISING | PROMISE
-_TOLD = _KNOWN | GAUGING | BASELINE
-_EMPTY = VAGUE_METRIC | JUDGEMENT | RAISING | WISH
-_FEW = 4  # words of a vague name
-_NAMED = SUCCESS | METRIC | VAGUE_METRIC | GAUGING | ARROW | TARGET | BASELINE
+_PROMISING: Final = frozenset({"", "goal", "effect", "change", "reason", "success", "metric"})
+_MANY: Final = 12
+_SHORT: Final = 9  # words of a clause that only says where an indicator stands
+_TITLE: Final = 12  # words of an indicator's name with its bound
+_BOUND: Final = re.compile(r"[≥≤=<>]")
+_HEAD: Final = 2  # characters before a number that begins its clause
+_OTHERWISE: Final = FAILING | COMPLAINT | NEGATIVE | SPEND | TERMS | PAST
+_AIMING: Final = frozenset({"goal", "effect"})
+_KNOWN: Final = METRIC | VAGUE_METRIC
+_RAISED: Final = RAISING | PROMISE
+_TOLD: Final = _KNOWN | GAUGING | BASELINE
+_EMPTY: Final = VAGUE_METRIC | JUDGEMENT | RAISING | WISH
+_FEW: Final = 4  # words of a vague name
+_NAMED: Final = SUCCESS | METRIC | VAGUE_METRIC | GAUGING | ARROW | TARGET | BASELINE
 
 
 def read_metrics(said: Said) -> Slot[Metrics]:

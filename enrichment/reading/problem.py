@@ -1,6 +1,7 @@
 """What is wrong now: an observable fact or a consequence, not a solution restated."""
 
 import re
+from typing import Final
 
 from enrichment.reading.answers import empty, filled, unanswered
 from enrichment.reading.clause import Clause
@@ -31,31 +32,33 @@ from enrichment.reading.slots import Empty, Place, Slot
 from enrichment.reading.telling import weigh
 from enrichment.reading.words import Words
 
-_STRONG = FAILING | COMPLAINT | NEGATIVE
-_UNSAID = (Empty.PLACEHOLDER, Empty.NEGATED)
-_DENIED = -0.6  # how much a clause must sound unlike a problem to outvote the rules
-_CLEAR = 0.0  # and how much like one where they are silent
-_SHORTEST = 3  # words: below that running text names a thing, it does not tell what happens
-_WEAK = TROUBLE | MANUAL | EXISTING | CONSEQUENCE | FRACTION
-_HEAD = 2  # among its first words an imperative or a verbal noun names a function
-_ENOUGH = 2  # signs that only together make a fact
-_AHEAD = WISH | PROMISE | TARGET
-_TURNING = _AHEAD | DESCRIBING
-_DOUBTED = CONDITIONAL | TERMS | ABILITY
-_STATING = _AHEAD | RAISING | SPEND | TERMS
-_PROSE = frozenset({"", "reason", "change", "evidence", "risk"})
-_REASONS = frozenset({"problem", "reason", "evidence"})
-_SHORT = frozenset({"goal", "metric", "owner"})  # a second sentence there is running text again
+_STRONG: Final = FAILING | COMPLAINT | NEGATIVE
+_UNSAID: Final = (Empty.PLACEHOLDER, Empty.NEGATED)
+_DENIED: Final = -0.6  # how much a clause must sound unlike a problem to outvote the rules
+_CLEAR: Final = 0.0  # and how much like one where they are silent
+_SHORTEST: Final = 3  # words: below that running text names a thing, it does not tell what happens
+_WEAK: Final = TROUBLE | MANUAL | EXISTING | CONSEQUENCE | FRACTION
+_HEAD: Final = 2  # among its first words an imperative or a verbal noun names a function
+_ENOUGH: Final = 2  # signs that only together make a fact
+_AHEAD: Final = WISH | PROMISE | TARGET
+_TURNING: Final = _AHEAD | DESCRIBING
+_DOUBTED: Final = CONDITIONAL | TERMS | ABILITY
+_STATING: Final = _AHEAD | RAISING | SPEND | TERMS
+_PROSE: Final = frozenset({"", "reason", "change", "evidence", "risk"})
+_REASONS: Final = frozenset({"problem", "reason", "evidence"})
+_SHORT: Final = frozenset(
+    {"goal", "metric", "owner"}
+)  # a second sentence there is running text again
 # «не» and a verb in the present or past tense: something does not happen.
-_NOT_VERB = re.compile(
+_NOT_VERB: Final = re.compile(
     r"\bне\s+(?:\w+\s)?\w{2,}(?:ет|ют|ит|ят|ут|ат|ется|ются|ится|ятся|атся|утся|ем|им|лся|лась|лись|ла|ли|ло|ал|ил|ел|ял|шел)\b"
 )
 # The same in English: "doesn't load", "are not saved", "cannot be opened".
-_NOT_DONE = re.compile(
+_NOT_DONE: Final = re.compile(
     r"\b(?:(?:does|do|did|can|could|will|has|have)(?:n't| not)|cannot|never)\s+\w+"
     r"|\b(?:is|are|was|were)(?:n't| not)\s+(?:\w+ly\s+|yet\s+)?\w+(?:ed|able|ible|own|lt|nt|ough)\b"
 )
-_ABSENCE = re.compile(r"\W*(?:нет|no|отсутствует|lack of|without)\b")
+_ABSENCE: Final = re.compile(r"\W*(?:нет|no|отсутствует|lack of|without)\b")
 
 
 def read_problem(clause: Clause, words: Words) -> Slot[str] | None:

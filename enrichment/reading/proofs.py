@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from enrichment.reading.answers import best, empty, filled, unanswered
 from enrichment.reading.clause import Clause
@@ -23,16 +24,18 @@ from enrichment.reading.groups import (
 from enrichment.reading.problem import fact
 from enrichment.reading.slots import Empty, Grade, Place, Proof, Slot
 
-_GIVEN = frozenset({"effect", "metric", "effort", "deadline", "success", "stop", "change", "risk"})
-_TELLING = frozenset({"", "problem", "reason", "evidence"})
-_RUNNING = frozenset({"", "problem", "reason"})
-_AHEAD = WISH | PROMISE | TARGET | PENALTY | TERMS
-_HEARD = DISTINCT | COMPLAINT | SOURCE
-_GRADES = tuple(Grade)  # the best first
-_HEADS = frozenset({"clients", "people"})
-_FEW = 10
-_SHORT = 3  # words
-_MANY = 12
+_GIVEN: Final = frozenset(
+    {"effect", "metric", "effort", "deadline", "success", "stop", "change", "risk"}
+)
+_TELLING: Final = frozenset({"", "problem", "reason", "evidence"})
+_RUNNING: Final = frozenset({"", "problem", "reason"})
+_AHEAD: Final = WISH | PROMISE | TARGET | PENALTY | TERMS
+_HEARD: Final = DISTINCT | COMPLAINT | SOURCE
+_GRADES: Final = tuple(Grade)  # the best first
+_HEADS: Final = frozenset({"clients", "people"})
+_FEW: Final = 10
+_SHORT: Final = 3  # words
+_MANY: Final = 12
 
 
 def read_evidence(said: Said) -> Slot[str]:

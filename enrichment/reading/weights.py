@@ -23,7 +23,7 @@ FACT: Final = "fact"
 """The sign of what rules call a fact."""
 LISTED: Final = "listed"
 """The sign of a list's item."""
-_QUIET = URGENT | PRESSING | HINT | COUNTED | DATED | KIND | ORIGIN | AREA | STEP
+_QUIET: Final = URGENT | PRESSING | HINT | COUNTED | DATED | KIND | ORIGIN | AREA | STEP
 GROUPS: Final = {bit: f"says {name}" for name, bit in BITS.items() if not bit & _QUIET}
 """The signs of groups of words, by their bits."""
 MARKS: Final = {
@@ -39,10 +39,18 @@ COUNTS: Final = ("share", "money", "time", "pieces", "signed", "change")
 WHOLE: Final = 1000
 """The parts a weight of one has."""
 LONG: Final = 20  # words: more of them tell nothing more
-_LENGTHS = ((LONG, "long"), (12, "rather long"), (6, "middling"), (3, "short"), (0, "very short"))
-_ENDING = re.compile(r"(?<=[^\W\d_]{2})[^\W\d_]{3}(?![^\W\d_])")  # of words of five letters or more
-_LIMIT = 60_000  # tokens whose ends are remembered
-_LONGEST = 40  # characters: what is longer is no word
+_LENGTHS: Final = (
+    (LONG, "long"),
+    (12, "rather long"),
+    (6, "middling"),
+    (3, "short"),
+    (0, "very short"),
+)
+_ENDING: Final = re.compile(
+    r"(?<=[^\W\d_]{2})[^\W\d_]{3}(?![^\W\d_])"
+)  # of words of five letters or more
+_LIMIT: Final = 60_000  # tokens whose ends are remembered
+_LONGEST: Final = 40  # characters: what is longer is no word
 
 
 def length_sign(words: int) -> str:
