@@ -82,7 +82,7 @@ def _differ(reckoned: float, told: float) -> bool:
     return abs(reckoned - told) > TOLERANCE * max(reckoned, told)
 
 
-def _value(digits: str, scale: str, language: str) -> float:
+def _value(digits: str, scale: str | None, language: str) -> float:
     """Read «1 200», «1,5», "1,200"; a comma before three digits parts thousands in English."""
     plain = re.sub(r"\s", "", digits)
     if language != "ru" and re.fullmatch(r"\d{1,3},\d{3}", plain):

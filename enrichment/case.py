@@ -23,15 +23,15 @@ from enrichment.story import WISH, Story, story_of
 from enrichment.ties import (
     SIDE_EFFECT,
     Tie,
-    names_slice,
     side_effects,
+    slices_of,
     step_of,
     tied,
     ties_of,
     weak_slices,
     whose,
 )
-from enrichment.words import Lexicon, named
+from enrichment.words import Lexicon, Told, list_of
 
 _BASKET = ("средн чек", "average order", "aov", "arpu")
 
@@ -48,6 +48,10 @@ class Setting:
     ties: Lexicon[int]
     """Finds the number of each of `tied` by its words."""
     tied: Sequence[Tie]
+    slices: Lexicon[bool]
+    """Finds channels and devices of the funnel, `marketplaces` and `basket` what bears on money."""
+    marketplaces: Lexicon[bool]
+    basket: Lexicon[bool]
     developers: frozenset[str]
     """Names and account ids of development."""
     homes: Mapping[str, str]
@@ -90,6 +94,9 @@ def prepare(pack: Pack, context: Context, today: date) -> Setting:
         variables=variables,
         ties=Lexicon((at, words) for at, (_, words) in enumerate(ties)),
         tied=[tie for tie, _ in ties],
+        slices=slices_of(context),
+        marketplaces=list_of(context.economics.marketplaces),
+        basket=list_of(_BASKET),
         developers=developers(context),
         homes=homes(context),
         weak=weak_slices(context),
@@ -103,19 +110,20 @@ def study(card: Card, reading: Reading, setting: Setting) -> Case:
     pack, context = setting.pack, setting.context
     kind = reading.kind.value or Kind.UNCLEAR
     text = _whole(card)
-    topics = pack.topics.find(text)
+    told = Told(text)
+    topics = pack.topics.find_in(told)
     story = story_of(text) if WISH in topics else None
-    about = _about(card, reading, story)
-    found = [setting.tied[at] for at in setting.ties.find(about)]
+    about = Told(_about(card, reading, story))
+    found = [setting.tied[at] for at in setting.ties.find_in(about)]
     step = step_of(found, reading, context)
     on = departments_on(card, reading, setting.homes)
     ties = ties_of(found, reading, context, on)
     if SIDE_EFFECT in topics:
         ties = replace(ties, harmed=_harmed(card, reading, text, setting))
-    if step in setting.weak and not names_slice(text, context):
+    if step in setting.weak and not setting.slices.find_in(told):
         ties = replace(ties, weak=setting.weak[step])
     grade = _grade(reading, pack)
-    terms = _terms(about, step, context, reading)
+    terms = _terms(about, step, reading, setting)
     worth = yearly(reading.effects.value or (), terms)
     figures = Figures(
         days=days_of(reading.effort.value, context),
@@ -155,16 +163,17 @@ def _digest(context: Context) -> str:
     return hashlib.blake2b(context.model_dump_json().encode(), digest_size=4).hexdigest()
 
 
-def _terms(text: str, step: str, context: Context, reading: Reading) -> Terms:
-    quote = reading.effects.quote
-    if reading.effects.value is None:
+def _terms(about: Told, step: str, reading: Reading, setting: Setting) -> Terms:
+    effects, context = reading.effects, setting.context
+    if effects.value is None:
         return Terms(context, reading.language, step)
+    quoted = Told(f"{about.text}\n{effects.quote.text}") if effects.quote else about
     return Terms(
         context,
         reading.language,
         step,
-        marketplace=named(text, context.economics.marketplaces),
-        basket=named(f"{text}\n{quote.text if quote else ''}", _BASKET),
+        marketplace=bool(setting.marketplaces.find_in(about)),
+        basket=bool(setting.basket.find_in(quoted)),
     )
 
 

@@ -3,13 +3,14 @@
 from itertools import compress
 from typing import Any
 
+from msgspec.structs import replace
+
 from connectors.card import Stage
 from enrichment.case import Case
 from enrichment.packs.pack import Check
 from enrichment.packs.schema import RENAMED
 from enrichment.reading.slots import Reading, Slot
 from enrichment.verdict import Flag, Severity
-from enrichment.wording import say
 
 SHOWN = "{shown}"
 """What stands in a text of a check for what its `show` gives."""
@@ -33,20 +34,15 @@ def is_ready(flags: tuple[Flag, ...]) -> bool:
 
 
 def _flag(rule: Check, case: Case) -> Flag:
-    slot, language = _slot(rule.slot, case.reading), case.reading.language
-    ask, why = say(rule.ask, language), say(rule.why, language)
+    slot, flag = _slot(rule.slot, case.reading), rule.flags["ru" if case.language == "ru" else "en"]
+    empty = slot.empty if slot.value is None else None
     if rule.show:
         shown = str(rule.show.value(case.facts, rule.id))
-        ask, why = ask.replace(SHOWN, shown), why.replace(SHOWN, shown)
-    return Flag(
-        rule=rule.id,
-        severity=rule.severity,
-        ask=ask,
-        why=why,
-        slot=rule.slot,
-        empty=slot.empty if slot.missing else None,
-        quote=slot.quote,
-    )
+        ask, why = flag.ask.replace(SHOWN, shown), flag.why.replace(SHOWN, shown)
+        return replace(flag, ask=ask, why=why, empty=empty, quote=slot.quote)
+    if slot.quote is None and empty is flag.empty:
+        return flag
+    return replace(flag, empty=empty, quote=slot.quote)
 
 
 def _slot(name: str, reading: Reading) -> Slot[Any]:

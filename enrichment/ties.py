@@ -8,7 +8,7 @@ from enrichment.context import Context, Duty, Goal, Season, Voice
 from enrichment.figures import UNTIED, Ties, Weak
 from enrichment.organization import Activation, Channel, Department
 from enrichment.reading.slots import Reading
-from enrichment.words import Lexicon, named
+from enrichment.words import Lexicon, list_of
 
 Tie = Goal | Duty | Voice | Season | Department | Activation | Channel | str
 """What a card may be tied to by words; a step of the funnel by its id."""
@@ -77,10 +77,10 @@ def whose(goal: Goal, context: Context) -> str:
     return f"{goal.name} ({department})" if department else goal.name
 
 
-def names_slice(text: str, context: Context) -> bool:
-    """Tell whether a text names a channel or device of the funnel."""
+def slices_of(context: Context) -> Lexicon[bool]:
+    """Find the channels and devices of the funnel by their words."""
     slices = context.funnel.slices
-    return any(named(text, (*one.words, one.channel, one.device)) for one in slices)
+    return list_of(word for one in slices for word in (*one.words, one.channel, one.device))
 
 
 def weak_slices(context: Context) -> Mapping[str, Weak]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 K = TypeVar("K")
@@ -22,6 +21,23 @@ class _Entry(NamedTuple):
     anchor: str
     words: frozenset[str]
     pattern: re.Pattern[str] | None
+
+
+class Told:
+    """A text, cut at its blanks once for all the lists of words that are looked for in it."""
+
+    __slots__ = ("_pieces", "text")
+
+    def __init__(self, text: str) -> None:
+        """Take the text; it is cut when the first list is looked for."""
+        self.text = text
+        self._pieces: set[str] | None = None
+
+    def pieces(self) -> set[str]:
+        """Give what stands between blanks."""
+        if self._pieces is None:
+            self._pieces = set(self.text.split())
+        return self._pieces
 
 
 class Lexicon(Generic[K]):
@@ -57,20 +73,26 @@ class Lexicon(Generic[K]):
 
     def find(self, text: str) -> list[K]:
         """List the keys `text` names, in the order of the entries."""
+        return self.find_in(Told(text))
+
+    def find_in(self, told: Told) -> list[K]:
+        """List the keys a text names that has been cut already."""
         if not self._order:
             return []
         stems: set[str] = set()
-        for token in set(text.split()) - self._dull:
+        for token in told.pieces() - self._dull:
             stems |= self._telling.get(token) or self._stems_in(token)
+        if not stems:
+            return []
         found: set[K] = set()
         for stem in stems & self._keys.keys():
             found |= self._keys[stem]
-        told = ""
+        text = ""
         for stem in stems & self._phrases.keys():
             for words, pattern, key in self._phrases[stem]:
                 if key not in found and words <= stems:
-                    told = told or folded(text)
-                    if _stands(pattern, told):
+                    text = text or folded(told.text)
+                    if _stands(pattern, text):
                         found.add(key)
         return sorted(found, key=self._order.__getitem__)
 
@@ -90,19 +112,14 @@ class Lexicon(Generic[K]):
         return found
 
 
-def named(text: str, words: Iterable[str]) -> bool:
-    """Tell whether `text` names one of `words`, written as in a Lexicon."""
-    return bool(_lexicon(tuple(words)).find(text))
+def list_of(words: Iterable[str]) -> Lexicon[bool]:
+    """Make a Lexicon of one list: it finds something in a text that names one of `words`."""
+    return Lexicon([(True, words)])
 
 
 def folded(text: str) -> str:
     """Give the form in which texts are compared."""
     return text.casefold().replace("ё", "е")
-
-
-@lru_cache(maxsize=256)
-def _lexicon(words: tuple[str, ...]) -> Lexicon[bool]:
-    return Lexicon([(True, words)])
 
 
 def _entry(entry: str) -> _Entry | None:

@@ -13,8 +13,8 @@ from enrichment.packs.model import Both, CheckEntry, GradeEntry, Override
 from enrichment.packs.pack import Check, DecisionRule, Grade, Layer, Pack
 from enrichment.packs.schema import DECISION_VARIABLES, VARIABLES, descriptors, with_topics
 from enrichment.packs.silent import both_of, own, silent_checks, silent_decisions, silent_layers
-from enrichment.reading.slots import Kind, Role
-from enrichment.verdict import Decision
+from enrichment.reading.slots import Empty, Kind, Role
+from enrichment.verdict import Decision, Flag
 from enrichment.wording import Texts
 from enrichment.words import Lexicon
 from enrichment.yamlplaces import Problem, Problems
@@ -180,14 +180,11 @@ class _Compiler:
 
 def _check(id_: str, entry: CheckEntry, kind: Kind, show: Expression | None) -> Check:
     override = entry.kinds.get(kind) or Override()
-    return Check(
-        id=id_,
-        severity=override.severity or entry.severity,
-        slot=entry.slot,
-        ask=texts(override.ask or entry.ask),
-        why=texts(override.why or entry.why),
-        show=show,
-    )
+    severity = override.severity or entry.severity
+    ask, why = texts(override.ask or entry.ask), texts(override.why or entry.why)
+    empty = Empty.ABSENT if entry.slot else None
+    flags = {one: Flag(id_, severity, ask[one], why[one], entry.slot, empty) for one in ask}
+    return Check(id_, severity, entry.slot, ask, why, flags, show)
 
 
 def texts(both: Both) -> Texts:

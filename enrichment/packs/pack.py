@@ -9,22 +9,26 @@ from enrichment.packs.cel import Conditions, Expression, Language
 from enrichment.packs.facts import Publisher
 from enrichment.packs.model import CaseEntry, GradeEntry, LaneEntry
 from enrichment.reading.slots import Kind, Role
-from enrichment.verdict import Decision, Severity
+from enrichment.verdict import Decision, Flag, Severity
 from enrichment.wording import Texts
 from enrichment.words import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check as it stands for one kind."""
+    """A check as it stands for one kind.
+
+    `flags` holds by language the flag of a card that says nothing of the slot. `show` gives the
+    text that stands for `{shown}` in it.
+    """
 
     id: str
     severity: Severity
     slot: str
     ask: Texts
     why: Texts
+    flags: Mapping[str, Flag]
     show: Expression | None = None
-    """Gives the text that stands for `{shown}`."""
 
 
 @dataclass(frozen=True, slots=True)
