@@ -6,7 +6,15 @@ from connectors.card import Card, Person, PersonKind
 from enrichment.reading.clause import Clause
 from enrichment.reading.groups import BOT, TEAM
 from enrichment.reading.layout import Piece, pieces
-from enrichment.reading.slots import Place
+from enrichment.reading.slots import (
+    IN_CHECKLIST,
+    IN_COMMENT,
+    IN_FIELD,
+    IN_PROSE,
+    IN_SECTION,
+    IN_TITLE,
+    Place,
+)
 from enrichment.reading.words import Words
 
 _ENOUGH: Final = 500  # clauses: what a card says so often it has said
@@ -30,7 +38,7 @@ class Said:
         for clause in self.clauses:
             self.mask |= clause.mask
             self._slots.add(clause.slot)
-            if clause.place != Place.COMMENT:
+            if clause.place != IN_COMMENT:
                 self.stated |= clause.mask
 
     def where(self, *slots: str, groups: int = 0) -> list[Clause]:
@@ -71,11 +79,11 @@ class _Cutter:
             slot = field.slot or self._words.heading(field.name)
             if not slot:
                 told = pieces(field.text, self._words)
-                found += [self._clause(piece, Place.FIELD, field.name) for piece in told]
+                found += [self._clause(piece, IN_FIELD, field.name) for piece in told]
                 continue
             slot = _FIELD_SLOTS.get(slot, slot)
             for line in [line.strip() for line in field.text.split("\n") if line.strip()] or [""]:
-                clause = self._clause(Piece(slot, "", line), Place.FIELD, field.name)
+                clause = self._clause(Piece(slot, "", line), IN_FIELD, field.name)
                 clause.field = field
                 found.append(clause)
         return found
@@ -86,9 +94,9 @@ class _Cutter:
         prose: list[Clause] = []
         for piece in pieces(self._card.body, self._words):
             if piece.slot:
-                sections.append(self._clause(piece, Place.SECTION, piece.source))
+                sections.append(self._clause(piece, IN_SECTION, piece.source))
             else:
-                prose.append(self._clause(piece, Place.PROSE, piece.source))
+                prose.append(self._clause(piece, IN_PROSE, piece.source))
         return sections, prose
 
     def _items(self) -> tuple[list[Clause], list[Clause]]:
@@ -99,7 +107,7 @@ class _Cutter:
             slot = self._words.heading(checklist.name)
             for item in checklist.items:
                 for piece in pieces(item.text, self._words, slot):
-                    clause = self._clause(piece, Place.CHECKLIST, checklist.name)
+                    clause = self._clause(piece, IN_CHECKLIST, checklist.name)
                     (asked if clause.slot else rest).append(clause)
         return asked, rest
 
@@ -112,7 +120,7 @@ class _Cutter:
             if author is not None and is_machine(author, self._words):
                 continue
             for piece in pieces(comment.text, self._words):
-                clause = self._clause(piece, Place.COMMENT, author.name if author else "")
+                clause = self._clause(piece, IN_COMMENT, author.name if author else "")
                 clause.person = author
                 (asked if clause.slot else rest).append(clause)
         return asked, rest
@@ -120,7 +128,7 @@ class _Cutter:
     def _title(self) -> list[Clause]:
         """The title as a whole: what stands before its colon is no heading."""
         title = self._card.title.strip()
-        return [self._clause(Piece("", "", title), Place.TITLE, "")] if title else []
+        return [self._clause(Piece("", "", title), IN_TITLE, "")] if title else []
 
     def _clause(self, piece: Piece, place: Place, source: str) -> Clause:
         return Clause(piece, place, source, self._words, self._written)

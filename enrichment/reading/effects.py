@@ -33,7 +33,15 @@ from enrichment.reading.groups import (
     TROUBLE,
 )
 from enrichment.reading.marks import Mark
-from enrichment.reading.slots import Effect, EffectKind, Empty, Period, Place, Slot
+from enrichment.reading.slots import (
+    IN_FIELD,
+    IN_TITLE,
+    Effect,
+    EffectKind,
+    Empty,
+    Period,
+    Slot,
+)
 
 Effects = tuple[Effect, ...]
 EFFECT_CUES: Final = PROMISE | AVOIDED | GAIN | PENALTY | METRIC | SAVING | COUNTED
@@ -86,7 +94,7 @@ def _tiers(clauses: Iterable[Clause], language: str) -> Iterator[list[Slot[Effec
     others: list[Clause] = []
     for clause in clauses:
         if clause.slot == "effect":
-            (fields if clause.place == Place.FIELD else sections).append(clause)
+            (fields if clause.place == IN_FIELD else sections).append(clause)
         elif clause.slot == "risk" or clause.mask & PENALTY:
             threats.append(clause)
         elif clause.mask & _PROMISING or clause.amounts:
@@ -136,7 +144,7 @@ def _read(clause: Clause, language: str) -> Slot[Effects] | None:
     if not running or clause.slot in _NEVER:
         return None
     found = _promised(clause, language)
-    return None if found is not None and found.empty and clause.place == Place.TITLE else found
+    return None if found is not None and found.empty and clause.place == IN_TITLE else found
 
 
 def _asked(clause: Clause, language: str) -> Slot[Effects]:
@@ -283,7 +291,7 @@ def _earned(clause: Clause, one: Amount) -> bool:
     about = any(
         said.startswith(clause.lowered[mark.start : mark.end]) for mark in clause.marks(ABOUT)
     )
-    brief = clause.length <= _SENTENCE and clause.place is not Place.TITLE
+    brief = clause.length <= _SENTENCE and clause.place is not IN_TITLE
     alone = brief and (not said or about) and len(said) <= _LEAD
     if alone and (one.scaled or one.unit in TIMES or one.unit in _LOST):
         return True  # a line of its own: «минимум 70 тыс. в день», "= 40 to 60 sales per week"

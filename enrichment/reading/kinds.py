@@ -10,7 +10,16 @@ from enrichment.reading.clauses import Said
 from enrichment.reading.groups import CONDITION_ROLE, KIND, WANTED
 from enrichment.reading.phrases import Pointed
 from enrichment.reading.signs import Signs
-from enrichment.reading.slots import Kind, Place, Quote, Reading, Role, Slot
+from enrichment.reading.slots import (
+    IN_FIELD,
+    IN_TITLE,
+    Kind,
+    Place,
+    Quote,
+    Reading,
+    Role,
+    Slot,
+)
 from enrichment.reading.words import Words
 
 _CODE: Final = 4.0  # names of code in the text speak for internal work
@@ -99,7 +108,7 @@ def _labelled(
     label: str, words: Words, points: dict[Kind, float], quotes: dict[Kind, Quote]
 ) -> None:
     """A label that names a kind says most; another one counts like the title's words."""
-    quote = Quote(label, Place.FIELD, "labels")
+    quote = Quote(label, IN_FIELD, "labels")
     if named := words.labels.get(words.dictionary.stems(label)):
         points[named] += _LABEL
         quotes.setdefault(named, quote)
@@ -122,5 +131,5 @@ def read_role(kind: Kind | None, said: Said) -> Role:
     """A condition of the path when its title or kind says so, otherwise a driver."""
     if kind is Kind.MANDATORY:
         return Role.CONDITION
-    titled = any(clause.place is Place.TITLE for clause in said.where(groups=CONDITION_ROLE))
+    titled = any(clause.place is IN_TITLE for clause in said.where(groups=CONDITION_ROLE))
     return Role.CONDITION if titled else Role.DRIVER

@@ -29,7 +29,12 @@ from enrichment.reading.groups import (
 )
 from enrichment.reading.indicators import SHARE, named, unlisted
 from enrichment.reading.phrases import Metered
-from enrichment.reading.slots import Empty, Metric, Place, Slot
+from enrichment.reading.slots import (
+    IN_TITLE,
+    Empty,
+    Metric,
+    Slot,
+)
 
 Metrics = tuple[Metric, ...]
 _PROMISING: Final = frozenset({"", "goal", "effect", "change", "reason", "success", "metric"})
@@ -125,7 +130,7 @@ def _promised(clause: Clause) -> Slot[Metrics] | None:
     aiming = clause.slot in _AIMING
     if not mask & (_TOLD | COUNTED if aiming else _TOLD | ARROW):
         return None
-    if clause.place == Place.TITLE and not (mask & _KNOWN and _moved(clause)):
+    if clause.place == IN_TITLE and not (mask & _KNOWN and _moved(clause)):
         return None
     if mask & METRIC and _meant(clause, aiming=aiming) and (found := named(clause)):
         return filled(found, clause)
@@ -177,7 +182,7 @@ def _judged(clause: Clause) -> bool:
 
 def _titled(clause: Clause) -> bool:
     """Whether the whole clause is an indicator's name with its bound: «доля дублей ≤ 1 %»."""
-    if clause.mask & _OTHERWISE or clause.length > _TITLE or clause.place == Place.TITLE:
+    if clause.mask & _OTHERWISE or clause.length > _TITLE or clause.place == IN_TITLE:
         return False
     if not clause.begins(METRIC):
         return False

@@ -15,7 +15,10 @@ from enrichment.reading.groups import (
     SUCCESS,
     WISH,
 )
-from enrichment.reading.slots import Place, Slot
+from enrichment.reading.slots import (
+    IN_COMMENT,
+    Slot,
+)
 
 _MEASURED: Final = frozenset({"", "metric", "change", "success", "goal", "reason"})
 _SAID: Final = 3  # words
@@ -72,7 +75,7 @@ def read_method(clause: Clause) -> Slot[str] | None:
     """How the result will be measured: a section, or a test, groups, a comparison."""
     if clause.slot == "method":
         return _section(clause)
-    told = clause.mask & METHOD and clause.slot in _MEASURED and clause.place is not Place.COMMENT
+    told = clause.mask & METHOD and clause.slot in _MEASURED and clause.place is not IN_COMMENT
     return filled(clause.text, clause) if told and clause.length >= _SAID else None
 
 

@@ -7,7 +7,13 @@ from enrichment.reading.clause import Clause
 from enrichment.reading.clauses import Said
 from enrichment.reading.groups import ORIGIN, TROUBLE
 from enrichment.reading.signs import Signs
-from enrichment.reading.slots import Origin, Place, Quote, Reading, Slot
+from enrichment.reading.slots import (
+    IN_TITLE,
+    Origin,
+    Quote,
+    Reading,
+    Slot,
+)
 from enrichment.reading.words import Words
 
 _ORDER: Final = (
@@ -54,7 +60,7 @@ def read_origin(
 def _told(clause: Clause) -> list[Origin]:
     """The sources a clause names."""
     if clause.slot not in _REASONS and (
-        clause.slot in _BUILT or clause.place is Place.TITLE or clause.listed
+        clause.slot in _BUILT or clause.place is IN_TITLE or clause.listed
     ):
         return []
     told = (one.payload for one in clause.marked.phrases(ORIGIN)) if clause.mask & ORIGIN else ()

@@ -28,7 +28,14 @@ from enrichment.reading.groups import (
     WISH,
 )
 from enrichment.reading.marks import Mark
-from enrichment.reading.slots import Empty, Place, Slot
+from enrichment.reading.slots import (
+    IN_COMMENT,
+    IN_FIELD,
+    IN_PROSE,
+    IN_TITLE,
+    Empty,
+    Slot,
+)
 from enrichment.reading.telling import weigh
 from enrichment.reading.words import Words
 
@@ -85,7 +92,7 @@ def _ruled(clause: Clause) -> Slot[str] | None:
     if clause.slot == "problem":
         return _asked(clause)
     running = clause.slot in _PROSE or (clause.turn > 0 and clause.slot in _SHORT)
-    return _prose(clause) if running and clause.place is not Place.FIELD else None
+    return _prose(clause) if running and clause.place is not IN_FIELD else None
 
 
 def _spoken(clause: Clause) -> bool:
@@ -188,9 +195,9 @@ def _supposed(clause: Clause, mark: Mark) -> bool:
 
 
 def _prose(clause: Clause) -> Slot[str] | None:
-    if clause.place is Place.TITLE and not clause.mask & FAILING:
+    if clause.place is IN_TITLE and not clause.mask & FAILING:
         return None
-    if clause.place is Place.COMMENT and not _counted(clause):
+    if clause.place is IN_COMMENT and not _counted(clause):
         return None  # talk: only what is counted there is taken for the card's problem
     if clause.length < _SHORTEST and not clause.mask & (JUDGEMENT | COMPLAINT):
         return None
@@ -198,7 +205,7 @@ def _prose(clause: Clause) -> Slot[str] | None:
         words = clause.length - clause.text.count("%")
         short = words < _SHORTEST and not clause.amounts
         return empty(clause, Empty.VAGUE) if short else filled(clause.text, clause)
-    if clause.mask & JUDGEMENT and clause.place is not Place.TITLE:
+    if clause.mask & JUDGEMENT and clause.place is not IN_TITLE:
         return empty(clause, Empty.VAGUE)
     return None
 
@@ -210,7 +217,7 @@ def _counted(clause: Clause) -> bool:
 
 def _measured(clause: Clause) -> bool:
     """A share of something stated in running text with nothing promised: «15% писем»."""
-    if clause.slot or clause.source or clause.place is not Place.PROSE:
+    if clause.slot or clause.source or clause.place is not IN_PROSE:
         return False
     if clause.mask & _STATING:
         return False

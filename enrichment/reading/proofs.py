@@ -22,7 +22,14 @@ from enrichment.reading.groups import (
     WISH,
 )
 from enrichment.reading.problem import fact
-from enrichment.reading.slots import Empty, Grade, Place, Proof, Slot
+from enrichment.reading.slots import (
+    IN_COMMENT,
+    IN_TITLE,
+    Empty,
+    Grade,
+    Proof,
+    Slot,
+)
 
 _GIVEN: Final = frozenset(
     {"effect", "metric", "effort", "deadline", "success", "stop", "change", "risk"}
@@ -100,9 +107,9 @@ def read_proofs(said: Said, evidence: Slot[str], written: date) -> Slot[tuple[Pr
 def _proves(clause: Clause) -> bool:
     """Whether a clause is a piece of evidence: in talk only what is counted, no gaps."""
     place = clause.place
-    if clause.mask & ABSENT or place == Place.TITLE:
+    if clause.mask & ABSENT or place == IN_TITLE:
         return False
-    return (place != Place.COMMENT or bool(clause.amounts)) and unanswered(clause) is None
+    return (place != IN_COMMENT or bool(clause.amounts)) and unanswered(clause) is None
 
 
 def _proof(clause: Clause, written: date) -> Proof:
@@ -124,7 +131,7 @@ def read_unknown(clause: Clause) -> Slot[str] | None:
     if clause.slot == "unknown":
         kept = clause.mask & (PLACEHOLDER | HINT) or not clause.length
         return empty(clause, Empty.PLACEHOLDER) if kept else filled(clause.text, clause)
-    telling = clause.slot in _TELLING and clause.place != Place.COMMENT
+    telling = clause.slot in _TELLING and clause.place != IN_COMMENT
     lacking = clause.mask & ABSENT and clause.length > _SHORT
     return filled(clause.text, clause) if lacking and telling else None
 

@@ -20,6 +20,11 @@ class Place(StrEnum):
     PROSE = "prose"
 
 
+# Asked by name for every clause, and an enum takes its time to answer.
+IN_FIELD, IN_SECTION, IN_CHECKLIST = Place.FIELD, Place.SECTION, Place.CHECKLIST
+IN_COMMENT, IN_TITLE, IN_PROSE = Place.COMMENT, Place.TITLE, Place.PROSE
+
+
 class Empty(StrEnum):
     """Why a slot is empty."""
 
