@@ -14,13 +14,13 @@ _SKIPPED: Final = f" \t\n\u00a0*_~≈{SYMBOLS}+−–—-"  # between a word and
 _PUNCTUATION: Final = ".,:;!?()[]«»\"'*_"
 _MINUS: Final = "−–—-"
 _OPENING: Final = frozenset('([«"')
-_TOUCHING: Final = frozenset(
-    {*SYMBOLS, *"+~≈*", *_MINUS, *_OPENING}
-)  # the one sign before a number
+# The one sign that may stand between a space and a number.
+_TOUCHING: Final = frozenset({*SYMBOLS, *"+~≈*", *_MINUS, *_OPENING})
 _APART: Final = frozenset(("", *_SKIPPED))
 _SIGNED: Final = 8  # characters in which its sign and currency stand
 _BESIDE: Final = 24  # characters before an amount in which its bound stands
 _BRIEF: Final = 3  # letters of what is short for a scale
+_LONGEST: Final = 40  # characters of what is remembered
 _LIMIT: Final = 20_000  # words remembered
 
 Front = tuple[str, str, str, int, Lead]
@@ -104,9 +104,10 @@ def _lead(token: str, words: Words) -> Lead:
     found.horizon = word in words.horizon
     found.delta = word in words.deltas
     found.plain = token[-1:].isalnum() and not (found.bounding or found.sign)
-    if len(words.led) >= _LIMIT:
-        words.led.clear()
-    words.led[token] = found
+    if len(token) <= _LONGEST:
+        if len(words.led) >= _LIMIT:
+            words.led.clear()
+        words.led[token] = found
     return found
 
 

@@ -10,17 +10,16 @@ from enrichment.reading.words import Words
 _AFTER: Final = re.compile(
     rf"[\s*_~]{{0,3}}(?:-(?=[^\W\d]))?(п\.\s?п|p\.\s?p|[%{SYMBOLS}]|[^\W\d_]+)(\.?)"
 )
-_LAST: Final = re.compile(r"(?:[\s*_~]|([^\W\d_]+)\.?)\Z")
+_LAST: Final = re.compile(r"(?:(?<![\s*_~])[\s*_~]{1,2}|([^\W\d_]+)\.?)\Z")
 _DIGIT: Final = re.compile(r"\d")
-_ADJACENT_UNITS: Final = frozenset(
-    "сsdwmxх"
-)  # letters that are a unit only when they touch the number
+_ADJACENT_UNITS: Final = frozenset("сsdwmxх")  # a unit only when they touch the number
 _CLOSING: Final = frozenset(("", *',.;:!?)]}»"/|→'))  # after these nothing says what is counted
 _BREAKING: Final = frozenset(". ")
 _PRICED: Final = frozenset(SYMBOLS)
 _NAMED: Final = 3  # letters of a span of time that may follow a word: "dev-hours"
 _BEGUN: Final = frozenset("тпp")  # what «т. р.», «п. п.» and "p. p." begin with
 _WORDS: Final = 5  # words that may say what is counted
+_FARTHEST: Final = 24  # spaces after a number behind which nothing is a part of what it counts
 _LONGEST: Final = 40  # characters of what is remembered
 _LIMIT: Final = 20_000  # texts remembered
 
@@ -44,7 +43,9 @@ def tail(text: str, at: int, words: Words) -> Found:
 
 def _going(text: str, at: int, stop: int, one: Tail, words: Words) -> Found:
     """The same when the words after the first one may change it."""
-    while one.going and stop < len(text):
+    for _ in range(_FARTHEST):
+        if not one.going or stop == len(text):
+            break
         end = text.find(" ", stop + 1)
         if end < 0:
             end = len(text)
@@ -70,7 +71,7 @@ def _tail(text: str, words: Words) -> Tail:
         found.counts = word in words.tails
         found.timed = len(first[1]) > _NAMED and words.units.get(first[1], "") in TIMES
         found.first = "" if found.counts else _noun(word, words)
-    last = _LAST.search(text)
+    last = _LAST.search(text, max(0, len(text) - _LONGEST))
     if last is not None and (last[1] is None or last[1] in _BEGUN or last[1] in words.paired):
         found.going = UNDONE
     if len(text) <= _LONGEST and not _DIGIT.search(text):

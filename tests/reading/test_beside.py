@@ -1,5 +1,7 @@
 """What stands beside a number: known word by word, and the same however it was met before."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,3 +90,16 @@ def test_amounts_never_depend_on_what_was_read_before(words: Words, texts: list[
     anew = [scan(text, words) for text in reversed(texts)]
 
     assert first == again[::-1] == anew[::-1]
+
+
+@pytest.mark.parametrize("behind", ["* ", "** ", " ", "долларов ", "т. ", "новых ", "per "])
+def test_only_the_nearest_words_are_looked_at(words: Words, behind: str) -> None:
+    """A number is no reason to read all that follows again and again: seconds, not thousandths."""
+    text = f"5 {behind * 20_000}"
+    marked, began = words.marks(text), process_time()
+
+    (one,) = amounts(text, marked, words, ())
+
+    assert one.value == 5
+    assert process_time() - began < 0.5
+    assert max(map(len, words.tailed)) <= 40  # nothing longer is kept
