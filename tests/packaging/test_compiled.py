@@ -1,4 +1,4 @@
-"""The reader as machine code reads as its sources do."""
+"""Reader and scales as machine code do what their sources do."""
 
 import json
 from collections.abc import Iterator
@@ -11,20 +11,30 @@ from benchmarks.compiled import ROOT
 
 READ = """
 import json, msgspec
+from datetime import date
 from benchmarks.reading import ROOT
 from benchmarks.corpus import card_of, field_slots, records
+from enrichment import judge
+from enrichment.case import prepare
+from enrichment.context import load_context
+from enrichment.packs import load_packs
 from enrichment.reading import read as reader
 from enrichment.reading.words import load_words
 
-words = load_words(sorted((ROOT / "rules/ecommerce/words").glob("*.yaml")))
+pack = load_packs([ROOT / "rules/ecommerce"])
+words = load_words(pack.words)
+setting = prepare(pack, load_context(ROOT / "config/context.example.yaml"), date(2026, 11, 21))
 slots = field_slots(ROOT / "config/names.yaml")
 cards = [
     card_of(record, slots)
     for name in ("shops", "mixed", "varied")
     for record in records(ROOT / f"benchmarks/cards/{name}.jsonl")
 ]
-readings = {card.id: msgspec.json.encode(reader.read(card, words)).decode() for card in cards}
-print(json.dumps({"file": reader.__file__, "readings": readings}))
+judged = judge.judge_readings([(card, reader.read(card, words)) for card in cards], setting)
+told = {
+    one.card.id: msgspec.json.encode([one.reading, one.verdict]).decode() for one in judged
+}
+print(json.dumps({"files": [reader.__file__, judge.__file__], "told": told}))
 """
 
 
@@ -46,11 +56,13 @@ def script() -> Iterator[str]:
 
 
 @pytest.mark.timeout(400)
-def test_the_compiled_reader_reads_every_card_as_its_sources_do(site: Path, script: str) -> None:
+def test_what_is_compiled_reads_and_weighs_every_card_as_its_sources_do(
+    site: Path, script: str
+) -> None:
     plain = json.loads(compiled.run(script, [], [ROOT, ROOT / "build"]))
     fast = json.loads(compiled.run(script, [], [site, ROOT, ROOT / "build"]))
 
-    assert plain["file"].endswith("read.py")
-    assert fast["file"].endswith(".so")
-    assert len(plain["readings"]) > 500
-    assert fast["readings"] == plain["readings"]
+    assert all(file.endswith(".py") for file in plain["files"])
+    assert all(file.endswith(".so") for file in fast["files"])
+    assert len(plain["told"]) > 500
+    assert fast["told"] == plain["told"]
