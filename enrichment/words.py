@@ -102,9 +102,10 @@ class Lexicon(Generic[K]):
             self._dull.clear()
             self._telling.clear()
         told = folded(token)
-        words = {f"={word}" for word in _WORD.findall(told)}
-        longest = [self._reached[stem] for stem in self._any.findall(told)]
-        found = frozenset(self._whole & words).union(*longest)
+        whole = self._whole & {f"={word}" for word in _WORD.findall(told)}
+        reached = [self._reached[stem] for stem in self._any.findall(told)]
+        alone = len(reached) == 1 and not whole  # most are: their set is held once for all words
+        found = reached[0] if alone else frozenset(whole).union(*reached)
         if found:
             self._telling[token] = found
         else:
