@@ -9,7 +9,7 @@ from google.protobuf.message_factory import GetMessageClass
 from enrichment.packs.schema import PACKAGE, SCALARS
 from enrichment.packs.translate import Values
 
-_ON_DEMAND = frozenset({"Claim", "Claims"})
+_ON_DEMAND = frozenset({"Claim", "Claims", "Story"})
 """Messages that stand (`has`) only where something is in them."""
 
 
