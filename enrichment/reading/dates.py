@@ -57,7 +57,9 @@ def dates(
             _named(match, text, written, words, asked=asked)
             for match in words.named_day.finditer(text)
         ]
-    placed = (one._replace(due=_is_due(text, one.start, words)) for one in found if one is not None)
+    if not found:
+        return []
+    placed = [one._replace(due=_is_due(text, one.start, words)) for one in found if one is not None]
     return sorted(placed, key=lambda one: one.start)
 
 

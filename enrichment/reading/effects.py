@@ -97,14 +97,15 @@ def _tiers(clauses: Iterable[Clause], language: str) -> Iterator[list[Slot[Effec
             (fields if clause.place == IN_FIELD else sections).append(clause)
         elif clause.slot == "risk" or clause.mask & PENALTY:
             threats.append(clause)
-        elif clause.mask & _PROMISING or clause.amounts:
+        else:
             others.append(clause)
     for tier in (fields, sections, threats):
         yield [slot for clause in tier if (slot := _read(clause, language)) is not None]
     promises: list[Slot[Effects]] = []
     goals: list[Slot[Effects]] = []
     for clause in others:
-        if (slot := _read(clause, language)) is not None:
+        may = clause.mask & _PROMISING or clause.amounts
+        if may and (slot := _read(clause, language)) is not None:
             (goals if _aims(clause) else promises).append(slot)
     yield promises
     yield goals

@@ -26,12 +26,13 @@ class Marked:
     """A text in lower case with the phrases found in it.
 
     `mask` holds the bits of their groups, `length` is how many words the text has, `figures`
-    whether one of them has a digit. Where the words stand is worked out when it is first asked.
+    whether one of them has a digit, `tokens` what stands between spaces. Where the words stand is
+    worked out when it is asked, and no further than it is asked.
     """
 
     __slots__ = (
-        *("_ends", "_hits", "_starts", "_tokens", "_words"),
-        *("figures", "length", "mask", "text"),
+        *("_end", "_hits", "_owners", "_starts", "_words"),
+        *("figures", "length", "mask", "text", "tokens"),
     )
 
     def __init__(  # noqa: PLR0913, PLR0917 - each is worked out by the one who marks
@@ -44,15 +45,13 @@ class Marked:
         mask: int,
         hits: list[Hit],
     ) -> None:
-        """Keep what was found, by the number of the word it begins with.
-
-        `tokens` are what stands between spaces, `words` the words of each of them.
-        """
+        """Keep what was found, by the number of the word it begins with; `words` are by token."""
         self.text, self.mask = text, mask
         self.length, self.figures = length, figures
-        self._tokens, self._words, self._hits = tokens, words, hits
+        self.tokens, self._words, self._hits = tokens, words, hits
         self._starts: list[int] = []
-        self._ends: list[int] = []
+        self._owners: list[int] = []
+        self._end = 0
 
     def of(self, groups: int) -> list[Mark]:
         """The marks of some groups, in the order of the text."""
@@ -125,24 +124,26 @@ class Marked:
 
     def _place(self, number: int) -> tuple[int, int]:
         """Where a word starts and ends."""
-        if not self._starts:
-            self._locate()
-        start, end = self._starts[number], self._ends[number]
-        if end:
-            return start, end
+        while number >= len(self._starts):
+            self._go_on()
+        start = self._starts[number]
+        token = self.tokens[self._owners[number]]
+        if token.isalnum():
+            return start, start + len(token)
         found = WORD.search(self.text, start)
         return found.span() if found is not None else (start, start)
 
-    def _locate(self) -> None:
-        """Find from which place on each word is the next one and, where it is known, its end."""
-        end = 0
-        for token, words in zip(self._tokens, self._words, strict=True):
-            start = self.text.find(token, end)
-            end = start + len(token)
-            if len(words) == 1:
-                self._starts.append(start)
-                self._ends.append(end if token.isalnum() else 0)
-            elif words:
-                for word in WORD.finditer(token):
-                    self._starts.append(start + word.start())
-                    self._ends.append(start + word.end())
+    def _go_on(self) -> None:
+        """Find from which place on each word of the next token is the next one."""
+        at = self._owners[-1] + 1 if self._owners else 0
+        while not self._words[at]:
+            at += 1
+        token, count = self.tokens[at], len(self._words[at])
+        start = self.text.find(token, self._end)
+        self._end = start + len(token)
+        if count == 1:
+            self._starts.append(start)
+            self._owners.append(at)
+        else:
+            self._starts += [start + word.start() for word in WORD.finditer(token)]
+            self._owners += [at] * count

@@ -57,7 +57,7 @@ def amounts(text: str, marked: Marked, words: Words, hidden: Sequence[Span]) -> 
     `text` is in lower case (`stems.lower`), `marked` are the words found in it. Of a dump of
     numbers only the first ones are read.
     """
-    found = _figures(text, words, hidden)
+    found = _figures(text, words, hidden) if marked.figures else []
     if marked.mask & _SPOKEN and (told := spoken(text, marked, words)):
         found = sorted([*found, *told], key=_start)
     if len(found) > 1:

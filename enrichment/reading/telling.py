@@ -40,7 +40,7 @@ def weigh(clause: Clause, weights: Weights, *, fact: bool) -> float:
     for mark, weight in weights.marks:
         if mark in text:
             total += weight
-    for end in weights.ends_in(clause.lowered):
+    for end in weights.ends_in(clause.marked.tokens):
         total += weights.ends[end]
     return total / WHOLE
 

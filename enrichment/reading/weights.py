@@ -1,7 +1,7 @@
 """What the signs of a clause weigh, in the shape in which clauses are weighed."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from enrichment.reading.groups import (
@@ -91,10 +91,10 @@ class Weights:
         self.ends = _named("-", weights)
         self._tokens: dict[str, tuple[str, ...]] = {}
 
-    def ends_in(self, lowered: str) -> list[str]:
-        """The ends of a text's words that weigh something, each once, in the order of the text."""
+    def ends_in(self, tokens: Iterable[str]) -> list[str]:
+        """The ends of words that weigh something, each once; `tokens` stand between spaces."""
         found: list[str] = []
-        for token in lowered.split():
+        for token in tokens:
             ends = self._tokens.get(token)
             if ends is None:
                 ends = self._look(token)
