@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import Final
 
@@ -43,7 +43,7 @@ class Known:
 _NUMBER: Final = Known("0", "", (), {})
 
 
-class Dictionary(dict[str, tuple[Known | None, ...]]):
+class _Tokens(dict[str, tuple[Known | None, ...]]):
     """What stands between two spaces, to what is known of each word in it.
 
     Fills itself as it is asked and starts anew when it is full: «корзина,» is looked at once.
@@ -97,15 +97,23 @@ class Dictionary(dict[str, tuple[Known | None, ...]]):
                 longer[one.stems[1]].append(one)
         return Known(word, stemmed, single, {key: tuple(some) for key, some in longer.items()})
 
+
+class Dictionary:
+    """Finds the phrases of a text in one pass over what stands between its spaces."""
+
+    def __init__(self, phrases: Iterable[Phrase], others: Iterable[str]) -> None:
+        """Know the words of `phrases`, and of `others` only their stems."""
+        self._look: Callable[[str], tuple[Known | None, ...]] = _Tokens(phrases, others).__getitem__
+
     def stems(self, text: str) -> tuple[str, ...]:
         """The stems of every word of `text`, "" for words that are not known."""
-        known = [one for token in lower(text).split() for one in self[token]]
+        known = [one for token in lower(text).split() for one in self._look(token)]
         return tuple([one.stem if one is not None else "" for one in known])
 
     def marked(self, lowered: str) -> Marked:
         """Every phrase in a text that is in lower case (`stems.lower`), in its order."""
         tokens = lowered.split()
-        words = list(map(self.__getitem__, tokens))
+        words = list(map(self._look, tokens))
         known = list(chain.from_iterable(words))
         length = len(known)
         known.append(None)

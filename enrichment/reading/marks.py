@@ -22,6 +22,18 @@ Hit = tuple[int, int, Sequence[Phrase]]
 """The number of a word, the phrases that begin with it, and before them the bits of their groups."""
 
 
+class _Placed:
+    """As far as words were placed: from which place on each is the next one, and its token."""
+
+    __slots__ = ("end", "owners", "starts")
+
+    def __init__(self) -> None:
+        """None yet."""
+        self.starts: list[int] = []
+        self.owners: list[int] = []
+        self.end = 0
+
+
 class Marked:
     """A text in lower case with the phrases found in it.
 
@@ -31,7 +43,7 @@ class Marked:
     """
 
     __slots__ = (
-        *("_end", "_hits", "_owners", "_starts", "_words"),
+        *("_hits", "_placed", "_words"),
         *("figures", "length", "mask", "text", "tokens"),
     )
 
@@ -49,9 +61,7 @@ class Marked:
         self.text, self.mask = text, mask
         self.length, self.figures = length, figures
         self.tokens, self._words, self._hits = tokens, words, hits
-        self._starts: list[int] = []
-        self._owners: list[int] = []
-        self._end = 0
+        self._placed: _Placed | None = None
 
     def of(self, groups: int) -> list[Mark]:
         """The marks of some groups, in the order of the text."""
@@ -124,26 +134,29 @@ class Marked:
 
     def _place(self, number: int) -> tuple[int, int]:
         """Where a word starts and ends."""
-        while number >= len(self._starts):
-            self._go_on()
-        start = self._starts[number]
-        token = self.tokens[self._owners[number]]
+        placed = self._placed
+        if placed is None:
+            placed = self._placed = _Placed()
+        while number >= len(placed.starts):
+            self._go_on(placed)
+        start = placed.starts[number]
+        token = self.tokens[placed.owners[number]]
         if token.isalnum():
             return start, start + len(token)
         found = WORD.search(self.text, start)
         return found.span() if found is not None else (start, start)
 
-    def _go_on(self) -> None:
-        """Find from which place on each word of the next token is the next one."""
-        at = self._owners[-1] + 1 if self._owners else 0
+    def _go_on(self, placed: _Placed) -> None:
+        """Place the words of the next token that has any."""
+        at = placed.owners[-1] + 1 if placed.owners else 0
         while not self._words[at]:
             at += 1
         token, count = self.tokens[at], len(self._words[at])
-        start = self.text.find(token, self._end)
-        self._end = start + len(token)
+        start = self.text.find(token, placed.end)
+        placed.end = start + len(token)
         if count == 1:
-            self._starts.append(start)
-            self._owners.append(at)
+            placed.starts.append(start)
+            placed.owners.append(at)
         else:
-            self._starts += [start + word.start() for word in WORD.finditer(token)]
-            self._owners += [at] * count
+            placed.starts += [start + word.start() for word in WORD.finditer(token)]
+            placed.owners += [at] * count
