@@ -1,5 +1,6 @@
 """Large backlogs for the loopback trackers, made of the sample's own cards."""
 
+import random
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
@@ -12,6 +13,7 @@ from steelyard.loopback.notion.state import NotionState
 from steelyard.loopback.trello.state import TrelloState
 
 SIZE = 1500
+"""Bytes of a card's text in UTF-8: some 1,080 characters, half of them of two bytes."""
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
 
@@ -53,17 +55,39 @@ def notion_backlog(count: int) -> tuple[NotionState, str]:
 
 
 def card_of(number: int, sample: SampleCard) -> Card:
-    """A card of `SIZE` characters made of the sample's words; no two are alike."""
+    """A card of `SIZE` bytes made of the sample's words; no two are alike."""
     body = sample.body
-    text = (body + "\n\n" + body * (SIZE // max(1, len(body)) + 1))[:SIZE]
+    text = (body + "\n\n" + body * (SIZE // max(1, len(body)) + 1)).encode()[:SIZE]
+    return _card(number, sample.title, f"{text.decode(errors='ignore')}\n\n№ {number}")
+
+
+def drawn_cards(count: int) -> list[Card]:
+    """`count` cards of `SIZE` bytes of paragraphs drawn from the samples, the same in every run."""
+    draw = random.Random(3)  # noqa: S311 - no secret: the same texts in every run
+    backlog = load_backlog(NOW.date()).cards
+    ru = [one for one in backlog if one.language == "ru"]
+    en = [one for one in backlog if one.language == "en"]
+    return [_drawn(number, ru if number % 3 else en, draw) for number in range(count)]
+
+
+def _drawn(number: int, drawn: Sequence[SampleCard], draw: random.Random) -> Card:
+    paragraphs = [part for one in drawn for part in one.body.split("\n\n") if part.strip()]
+    text = ""
+    while len(text.encode()) < SIZE:
+        text += f"{draw.choice(paragraphs)}\n\n"
+    body = text.encode()[:SIZE].decode(errors="ignore")
+    return _card(number, drawn[number % len(drawn)].title, body)
+
+
+def _card(number: int, title: str, body: str) -> Card:
     return Card(
         connection="bench",
         tracker=Tracker.TRELLO,
         id=f"{number:024x}",
         key=f"BENCH-{number}",
         url="",
-        title=sample.title,
-        body=f"{text}\n\n№ {number}",
+        title=title,
+        body=body,
         stage=Stage.BACKLOG,
         created=NOW - timedelta(days=30),
         updated=NOW,

@@ -8,7 +8,7 @@ import sys
 import sysconfig
 import tempfile
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,6 +42,13 @@ def site() -> Path:
             folder.parent.mkdir(parents=True, exist_ok=True)
             shutil.move(unpacked, folder)
     return folder
+
+
+def manners() -> Iterator[tuple[str, Sequence[Path]]]:
+    """The ways the program can run here, each with the folders in which it is looked for."""
+    if can_compile():
+        yield "compiled", (site(), ROOT)
+    yield "plain Python", (ROOT,)
 
 
 def run(module: str, arguments: Sequence[str], path: Sequence[Path]) -> str:
