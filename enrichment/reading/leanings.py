@@ -36,15 +36,17 @@ class Leanings(Generic[T]):
         """The label, any but `but`, that the signs speak for; None without any weights."""
         if not self.labels:
             return None
-        rows: list[Sequence[float]] = [self._rows[BIAS]]
+        counted = list(self._rows[BIAS])
         for table, byte in zip(self._tables, signs.there.to_bytes(_BYTES, "little"), strict=True):
             if byte:
-                rows.append(table[byte])
+                for at, weight in enumerate(table[byte]):
+                    counted[at] += weight
+        totals = [float(one) for one in counted]
         for sign, strength in signs.strong.items():
             row = self._rows.get(sign)
             if row is not None:
-                rows.append([strength * one for one in row])
-        totals = [sum(column, 0.0) for column in zip(*rows, strict=True)]
+                for at, weight in enumerate(row):
+                    totals[at] += strength * weight
         found, most = None, -inf
         for label, total in zip(self.labels, totals, strict=True):
             if total > most and label != but:
