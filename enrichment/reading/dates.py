@@ -23,7 +23,7 @@ _DOTTED: Final = re.compile(r"(?<![\d.])(\d{1,2})[./](\d{1,2})[./](20\d\d|\d\d)(
 _SHORT: Final = re.compile(
     r"(?<![\d.,])(\d{1,2})\.(0[1-9]|1[0-2])(?!\d|\.\d|\s*[^\W\d_]{0,2}[%₽$€])"
 )
-_PARTED: Final = re.compile(r"\d[./-]\d")
+_PARTED: Final = re.compile(r"[0-9][./-]\d")
 _MONTHS: Final = 12
 _LATELY: Final = 3  # months in which a day without a year is more likely past than to come
 _ON: Final = frozenset({"on", "since"})
@@ -48,10 +48,14 @@ def dates(
         return []
     found: list[Dated | None] = []
     if parted:
-        found += [_numeric(match, (1, 2, 3)) for match in _ISO.finditer(text)]
-        found += [_numeric(match, (3, 2, 1)) for match in _DOTTED.finditer(text)]
-        short = _SHORT.finditer(text)
-        found += [_yearless(match, text, written, words, asked=asked) for match in short]
+        dotted = "." in text
+        if "-" in text:
+            found += [_numeric(match, (1, 2, 3)) for match in _ISO.finditer(text)]
+        if dotted or "/" in text:
+            found += [_numeric(match, (3, 2, 1)) for match in _DOTTED.finditer(text)]
+        if dotted:
+            short = _SHORT.finditer(text)
+            found += [_yearless(match, text, written, words, asked=asked) for match in short]
     if named:
         found += [
             _named(match, text, written, words, asked=asked)

@@ -50,7 +50,7 @@ _NUMBER: Final = re.compile(
     r"(\d+(?:[.,]\d+)?)(?:\s*(?:[-–—]|to|до)\s*(\d+(?:[.,]\d+)?))?[\s.*_]*$"
 )
 _DIGIT: Final = re.compile(r"\d")
-_GLUED: Final = re.compile(r"\d[^\W\d_]")
+_GLUED: Final = re.compile(r"[0-9][^\W\d_]")
 _BLANKS: Final = (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B))
 _EDGES: Final = ".*_\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, _BLANKS))
 """All blanks and the signs of emphasis: what may stand after the last word."""

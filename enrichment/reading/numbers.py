@@ -17,7 +17,8 @@ from enrichment.reading.slots import Period
 from enrichment.reading.stems import lower
 from enrichment.reading.words import Words
 
-_NUMBER: Final = re.compile(r"(\d+(?:[ '\u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)*)")
+# A pattern that begins with one of a few characters is looked for several times faster.
+_NUMBER: Final = re.compile(r"([0-9]\d*+(?:[ '\u00a0\u202f]\d{3}(?!\d))*+(?:[.,]\d+)*+)")
 _SHAPE: Final = re.compile(
     r"\d{1,3}(?:[ '\u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
     r"|\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?"
