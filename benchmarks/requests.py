@@ -17,7 +17,7 @@ _READING = ("/search/jql", "/bulkfetch", "/query", "/comment/list")
 _NOTE = (
     "Promised: a first read in at most 1.1 x floor + 3 requests, an idle cycle in 2, a changed "
     "card in 2 writes; `kept` covers all that was measured. The floor counts one request for the "
-    "content of each Notion page."
+    "content of each Notion page. On Trello number field, labels and comment are calls of their own."
 )
 
 
