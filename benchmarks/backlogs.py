@@ -12,6 +12,8 @@ from steelyard.loopback.jira.state import JiraState
 from steelyard.loopback.notion.state import NotionState
 from steelyard.loopback.trello.state import TrelloState
 
+BATCH = 200
+"""Cards a run holds at a time."""
 SIZE = 1500
 """Bytes of a card's text in UTF-8: some 1,080 characters, half of them of two bytes."""
 NOW = datetime(2026, 11, 21, tzinfo=UTC)

@@ -8,7 +8,7 @@ from enrichment.reading.answers import unanswered
 from enrichment.reading.clause import Clause
 from enrichment.reading.clauses import Said
 from enrichment.reading.groups import CONDITION_ROLE, KIND, WANTED
-from enrichment.reading.phrases import Pointed
+from enrichment.reading.phrases import Phrase, Pointed
 from enrichment.reading.signs import Signs
 from enrichment.reading.slots import (
     IN_FIELD,
@@ -30,7 +30,6 @@ _PLACED: Final = {Place.TITLE: _TITLE, Place.COMMENT: 0.5, Place.CHECKLIST: 0.5}
 _SLOTTED: Final = dict.fromkeys(  # the aim says more than the situation
     ("problem", "evidence", "metric", "effect", "owner", "effort", "deadline"), 0.7
 ) | dict.fromkeys(("aside", "unknown", "stop", "success", "shift", "method", "risk"), 0.5)
-_KINDS: Final = tuple(Kind)
 _NO_POINTS: Final = dict.fromkeys(Kind, 0.0)
 _PATRONYMIC: Final = re.compile(r"\b[а-я]{3,}\s+[а-я]{2,}(?:ович|евич|ьич|овн|евн)[а-я]{0,3}\b")
 
@@ -73,7 +72,7 @@ def pointing(card: Card, said: Said, words: Words) -> Pointing:
     """What the words of the card point to; a word repeated counts once."""
     points = _NO_POINTS.copy()
     quotes: dict[Kind, Quote] = {}
-    counted: dict[Kind, dict[tuple[str, ...], float]] = {kind: {} for kind in _KINDS}
+    counted: dict[Phrase, float] = {}
     for clause in said.where(groups=KIND):
         if clause.slot and unanswered(clause):
             continue
@@ -83,10 +82,9 @@ def pointing(card: Card, said: Said, words: Words) -> Pointing:
             if not isinstance(pointed, Pointed):
                 continue
             kind, weight = pointed
-            shares = counted[kind]
-            before = shares.get(one.stems, 0.0)
+            before = counted.get(one, 0.0)
             if share > before:
-                shares[one.stems] = share
+                counted[one] = share
                 points[kind] += weight * (share - before)
                 if kind not in quotes:
                     quotes[kind] = clause.quote

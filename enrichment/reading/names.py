@@ -70,7 +70,8 @@ def names(text: str, words: Words) -> list[Name]:
 
 def may_name(text: str, words: Words) -> bool:
     """Whether any word of a text may make a name of it `sure`: seen at a glance, most do not."""
-    told = text.split()
+    head, _, rest = text.partition(" ")
+    told = [head] if rest.islower() else text.split()  # a sentence's first word has a capital
     return not words.nameless.issuperset(told) and any(_hints(one, words) for one in told)
 
 
