@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help install browser demo test check bench pictures format clean
+.PHONY: help install browser demo test soak check bench compiled pictures format clean
 
 help: ## what can be done here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/' | expand -t 14
@@ -45,6 +45,10 @@ check: install ## lint, types, architecture, security, packaging
 bench: install ## speed, memory and requests, as ratios
 	$(BIN)/python -m benchmarks
 
+compiled: install ## a wheel whose reader and scales are machine code, in dist/
+	HATCH_BUILD_HOOK_ENABLE_MYPYC=1 $(BIN)/python -m build --outdir dist > /dev/null
+	$(BIN)/python tests/packaging/check_wheel.py dist
+
 pictures: install browser ## the pictures of the documentation, drawn anew
 	$(BIN)/python -m docs.pictures
 
@@ -53,4 +57,5 @@ format: install ## apply the formatter and the safe fixes
 	$(BIN)/ruff format .
 
 clean: ## remove what was built
+	rm -f *.so && find connectors enrichment steelyard -name '*.so' -delete
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
