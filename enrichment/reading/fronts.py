@@ -20,6 +20,7 @@ _APART: Final = frozenset(("", *_SKIPPED))
 _SIGNED: Final = 8  # characters in which its sign and currency stand
 _BESIDE: Final = 24  # characters before an amount in which its bound stands
 _BRIEF: Final = 3  # letters of what is short for a scale
+_CODE: Final = 3  # letters of a currency's code
 _LONGEST: Final = 40  # characters of what is remembered
 _LIMIT: Final = 20_000  # words remembered
 
@@ -77,13 +78,23 @@ def _signed(text: str, start: int, words: Words) -> Front:
     match = _SIGN.search(text, max(0, start - _SIGNED), start)
     if match is None:
         return "", "", bound, start, lead
-    begin = start - len(match[0].lstrip())
-    currency = words.currencies.get(match[2], "") if match[2] else lead.currency
+    code = match[2] or coded(text, start, words)
+    begin = start - (len(match[0].lstrip()) or len(code))
+    currency = words.currencies.get(code, "") if code else lead.currency
     currency = currency or words.currencies.get(match[2][-1:], "")  # "xy$"
     sign = match[1] or match[3]
     if sign and sign in _MINUS:
         sign = "" if _dashing(text, match) else "-"
     return sign, currency, bound, begin, lead
+
+
+def coded(text: str, start: int, words: Words) -> str:
+    """The code of a currency that touches the number behind it: "EUR20k"."""
+    if not text[start - 1].isalpha():
+        return ""
+    code = text[max(0, start - _CODE) : start]
+    apart = not text[max(0, start - _CODE - 1) : start - _CODE].isalnum()
+    return code if apart and code.isalpha() and code in words.currencies else ""
 
 
 def _lead(token: str, words: Words) -> Lead:

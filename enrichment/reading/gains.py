@@ -56,13 +56,18 @@ def foreign(clause: Clause, one: Amount) -> bool:
 
 
 def _spent(clause: Clause, one: Amount) -> bool:
-    """Whether it is spent: a cost leads it in, and no gain is told of that cost or after it."""
+    """Whether it is spent: a cost leads it in, and no gain is told of that cost or after it.
+
+    To pay a penalty is no cost of the work: «не платим неустойку 120 000 ₽».
+    """
     costs = [mark for mark in clause.marks(SPEND) if mark.start < one.start]
     if not costs:
         return False
     gained = clause.marks(SAVING | PROMISE | GAIN)
     if any(mark.first < costs[0].first for mark in clause.marks(SAVING | RAISING | AVOIDED)):
         return False  # «сэкономим 12 % бюджета», «снизим расходы на 300 тыс.»
+    if any(costs[-1].start < mark.start < one.start for mark in clause.marks(PENALTY)):
+        return False
     after = [mark.start for mark in gained if costs[-1].end <= mark.start < one.start]
     return not any(_PARTS.search(clause.lowered, costs[-1].end, at) for at in after)
 
@@ -90,10 +95,10 @@ def _counts(one: Amount, clause: Clause) -> bool:
 
 
 def _rank(one: Amount) -> int:
-    """Money first, then what may be money and recurs: «тысяч 90 в неделю»."""
+    """Money first, by how much it changes before how much it is; then «тысяч 90 в неделю»."""
     if one.currency:
-        return 0
-    return 1 if one.period and (one.unit in TIMES or (one.scaled and not one.noun)) else 2
+        return 0 if one.delta else 1
+    return 2 if one.period and (one.unit in TIMES or (one.scaled and not one.noun)) else 3
 
 
 def _made(amounts: list[Amount], clause: Clause) -> list[Amount]:

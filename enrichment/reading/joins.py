@@ -10,7 +10,8 @@ from enrichment.reading.words import Words
 
 _JOIN: Final = re.compile(
     r"[\s*]*(?:(?P<range>-{1,2}|–|—|\.{2,3}|…)|(?P<to>до|to)|(?P<arrow>→|-{1,2}>|=>|⇒|➔|➜)"
-    rf"|(?P<about>±|\+/-)|(?P<times>×|x|х|\*))[\s*{SYMBOLS}]*[-+−~≈]?$"
+    rf"|(?P<about>±|\+/-)|(?P<times>×|x|х|\*))[\s*{SYMBOLS}]*"
+    r"(?P<code>[a-z]{3}\s?)?[-+−~≈]?$"
 )
 _AND: Final = re.compile(rf"\s*(?:%|п\.п\.)?\s*(?:and|и)\s*[{SYMBOLS}]?$")
 _CLOSE: Final = 12  # characters between two numbers that belong together
@@ -36,7 +37,7 @@ def joined(last: Amount, new: Amount, text: str, words: Words) -> Amount | None:
         return None
     between = text[last.end : new.begin]
     match = _JOIN.match(between) if gap < _CLOSE else None
-    if match is not None:
+    if match is not None and (new.currency or not match["code"]):
         return _product(last, new, text) if match["times"] else _linked(last, new, match, words)
     plain = not (last.currency or last.unit)
     if last.scaled and new.scaled and not between.strip() and plain:

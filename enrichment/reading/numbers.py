@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from enrichment.reading.amount import TIMES, Amount
 from enrichment.reading.around import amount_at
+from enrichment.reading.fronts import coded
 from enrichment.reading.groups import MULTIPLE, NUMERAL, RECURRENT
 from enrichment.reading.joins import joined
 from enrichment.reading.marks import Marked
@@ -18,9 +19,10 @@ from enrichment.reading.stems import lower
 from enrichment.reading.words import Words
 
 # A pattern that begins with one of a few characters is looked for several times faster.
-_NUMBER: Final = re.compile(r"([0-9]\d*+(?:[ '\u00a0\u202f]\d{3}(?!\d))*+(?:[.,]\d+)*+)")
+_NUMBER: Final = re.compile(r"([0-9]\d*+(?:[ '’\u00a0\u2009\u202f]\d{3}(?!\d))*+(?:[.,]\d+)*+)")
 _SHAPE: Final = re.compile(
-    r"\d{1,3}(?:[ '\u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
+    r"\d{1,3}(?:[ '’\u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
+    r"|\d{1,3}(?:\.\d{3})+,\d{1,2}(?![\d.,])"
     r"|\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?"
     r"|\d{1,3}(?:\.\d{3}){2,}(?![\d.])"
     r"|\d{1,15}(?:[.,]\d+)?"
@@ -29,6 +31,9 @@ _STATED: Final = re.compile(
     r"[,(]\s*([^,()]{1,24})\)?\s*$|\s(?:в|in)\s+([$€£₽]|руб[а-я.]*|тыс[а-я.]*\s[^\s]+)$"
 )
 _THOUSANDS: Final = re.compile(r"\d{3}(?:,\d{3})*(?:\.\d+)?")
+_THREE: Final = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_THREE_PARTED: Final = frozenset(".,")
+_CYRILLIC: Final = re.compile("[а-яё]")
 _SPOKEN: Final = NUMERAL | MULTIPLE
 _YEARS: Final = range(1900, 2100)
 _YEAR_DIGITS: Final = 4
@@ -92,7 +97,7 @@ def _figures(text: str, words: Words, hidden: Sequence[Span]) -> list[Amount]:
             shaped = _SHAPE.match(figure)
             figure = shaped[0] if shaped else figure[:_LONGEST]
             end = start + len(figure)
-        if start and text[start - 1] != " " and _glued(text, start):
+        if start and text[start - 1] != " " and _glued(text, start, words):
             continue
         if text[end : end + 1] in _SPLIT and text[end + 1 : end + 2].isdigit():
             continue  # «18:00»
@@ -100,33 +105,50 @@ def _figures(text: str, words: Words, hidden: Sequence[Span]) -> list[Amount]:
             continue
         value = float(figure) if plain else _value(figure)
         one = amount_at(text, start, end, value, words)
+        if not plain and figure[-4:-3] in _THREE_PARTED and _THREE.fullmatch(figure):
+            one = _regrouped(one, figure, text[end : end + 2])
         year = end - start == _YEAR_DIGITS and one.value in _YEARS
         if not year or one.currency or one.unit:
             found.append(one)
     return found
 
 
+def _regrouped(one: Amount, figure: str, after: str) -> Amount:
+    """«480.000 руб.» are thousands, «1,125 млн» are none: three digits behind a point or comma."""
+    if figure[-4] == ".":
+        factor = 1000.0 if one.currency and not one.scaled else 1.0
+    else:
+        factor = 0.001 if one.scaled and _CYRILLIC.search(after) else 1.0
+    if factor == 1:
+        return one
+    low = None if one.low is None else round(one.low * factor, 6)
+    high = None if one.high is None else round(one.high * factor, 6)
+    return replace(one, low=low, high=high)
+
+
 def _inside(start: int, hidden: Sequence[Span]) -> bool:
     return any(one.start <= start < one.end for one in hidden)
 
 
-def _glued(text: str, start: int) -> bool:
+def _glued(text: str, start: int, words: Words) -> bool:
     """Whether the figure is a part of a name or another number: «A113», «#554»."""
     before = text[start - 1]
     if not (before in _GLUED or before.isalnum()):
         return False
-    return before not in _MULTIPLY or text[start - 2 : start - 1].isalnum()
+    if before in _MULTIPLY:
+        return text[start - 2 : start - 1].isalnum()
+    return not (before.isalpha() and coded(text, start, words))
 
 
 def _value(text: str) -> float:
-    """«1 200,5», "1,200.5", "1.200.000" and «2,4»: a comma before three digits parts thousands."""
+    """«1 200,5», "1,200.5", "1.200,50" and «2,4»: a comma before three digits parts thousands."""
     if text.isdigit():
         return float(text)
-    compact = "".join(text.replace("'", "").split())
+    compact = "".join(text.replace("'", "").replace("’", "").split())
     if "," not in compact and compact.count(".") < 2:
         return float(compact)
-    if compact.count(".") > 1:
-        return float(compact.replace(".", ""))
+    if "," not in compact or "." in compact[: compact.index(",")]:
+        return float(compact.replace(".", "").replace(",", "."))
     whole, _, rest = compact.partition(",")
     thousands = whole not in ("0", "") and _THOUSANDS.fullmatch(rest)
     return float(compact.replace(",", "" if thousands else "."))

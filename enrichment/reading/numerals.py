@@ -14,7 +14,9 @@ from enrichment.reading.words import Words
 _NUMBERED: Final = re.compile(r"\d[\s*]{0,3}$")
 _ARTICLE: Final = re.compile(r"\s(?:of\s)?an?\s")
 _PARTED: Final = frozenset({*TIMES, "%", "pp", "fte", "points"})
-_DASHES: Final = frozenset("-–—")
+_RANGES: Final = frozenset(("-", "–", "—", "to", "до"))
+_HALVES: Final = frozenset(("с", "and a", "and"))  # «два с половиной», "two and a half"
+_GROUPS: Final = frozenset((12.0, 100.0))  # "two dozen", «пара сотен», "three hundred"
 _HALVED: Final = "пол"
 _THOUSAND: Final = 1000
 _NEAR: Final = 5  # characters before a word in which a figure stands
@@ -26,7 +28,7 @@ def spoken(text: str, marked: Marked, words: Words) -> list[Amount]:
     row: list[Mark] = []
     for mark in marked.of(NUMERAL):
         if row and (between := _parting(text, row[-1], mark)) is not None:
-            _add(found, _row(text, row, words, ranging=between in _DASHES))
+            _add(found, _row(text, row, words, ranging=between in _RANGES))
             row = []
         row.append(mark)
     if row:
@@ -44,8 +46,7 @@ def _times(text: str, mark: Mark, words: Words) -> Amount:
     number = _number(mark)
     times = amount_at(text, mark.start, mark.end, number, words)
     if times.value < 1:
-        share = round(times.value * 100)
-        times = replace(times, low=share, high=share, sign="")
+        times = replace(_share(times, times.value), sign="")
     unit = "%" if times.low != number else "x"
     return replace(times, unit=unit, noun="", end=mark.end)
 
@@ -53,8 +54,17 @@ def _times(text: str, mark: Mark, words: Words) -> Amount:
 def _parting(text: str, last: Mark, mark: Mark) -> str | None:
     """What stands between two numerals that are no row, None between those of a row."""
     between = text[last.end : mark.start].strip()
-    apart = between or mark.first != last.last + 1 or _number(last) >= _THOUSAND
-    return between if apart else None
+    before, number = _number(last), _number(mark)
+    if before >= _THOUSAND:
+        return between
+    if not between:
+        return None if mark.first == last.last + 1 else between
+    if between == "of":  # "a couple of hundred", "a quarter of a million"
+        return None if number in _GROUPS or number >= _THOUSAND else between
+    if between in _HALVES and number < 1 <= before:
+        return None
+    hundreds = between == "and" and before in _GROUPS and 1 <= number < before
+    return None if hundreds else between  # "a hundred and twenty"
 
 
 def _row(text: str, row: list[Mark], words: Words, *, ranging: bool) -> Amount | None:
@@ -67,21 +77,31 @@ def _row(text: str, row: list[Mark], words: Words, *, ranging: bool) -> Amount |
     value = _sum(row)
     one = amount_at(text, start, _end(text, last, words), value, words)
     if value < 1 and not (one.scaled or one.unit in _PARTED):
-        return None  # «треть заказов»
+        return _share(one, value) if one.sign else None  # «треть заказов»
     if one.value >= _THOUSAND and not one.unit:
         return replace(one, scaled=True)  # «полмиллиона»
     return one if one.currency or one.unit or one.scaled or ranging else None
 
 
+def _share(one: Amount, value: float) -> Amount:
+    """«минус треть обращений» is by so many per cent."""
+    share = round(value * 100)
+    return replace(one, low=share, high=share, unit="%", noun="")
+
+
 def _sum(row: list[Mark]) -> float:
-    """«двадцать пять тысяч»: what is at least a thousand multiplies."""
-    last = _number(row[-1])
-    if len(row) == 1:
-        return last
-    rest = 0.0
-    for one in row[:-1]:
-        rest += _number(one)
-    return rest * last if last >= _THOUSAND else rest + last
+    """«двадцать пять тысяч», "three hundred", «две трети»: what stands behind may multiply."""
+    total = 0.0
+    last = -1  # the number of the word before
+    for mark in row:
+        number = _number(mark)
+        part = number < 1 and mark.first == last + 1
+        if total and (number >= _THOUSAND or part or (number in _GROUPS and total < number)):
+            total *= number
+        else:
+            total += number
+        last = mark.last
+    return total
 
 
 def _end(text: str, mark: Mark, words: Words) -> int:

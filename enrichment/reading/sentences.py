@@ -9,6 +9,7 @@ _FULL_STOP: Final = re.compile(r"\.\s+(?=\S)")  # found several times faster
 _COUNTED: Final = re.compile(r"\d\s?[^\W\d_]+(?:\.?\s?[^\W\d_]+)?$")  # «1,5 млн руб», "15 min"
 _NEAR: Final = 24  # characters in which such a number stands
 _NUMBERED: Final = 3  # characters of a number that only counts: «1. Текст»
+_CODE: Final = 3  # letters of a currency's code, and of «тыс» and «руб»
 _LAST_WORD: Final = re.compile(r"([^\W_]+)$")
 LONGEST: Final = 4000
 """Characters of a sentence; what is longer is cut into portions."""
@@ -31,7 +32,10 @@ def sentences(text: str, abbreviations: Collection[str]) -> list[str]:
 
 
 def _abbreviated(text: str, stop: int, after: int, abbreviations: Collection[str]) -> bool:
-    """Whether the full stop belongs to a word; «5 дн. Потом» ends a sentence all the same."""
+    """Whether the full stop belongs to a word; «5 дн. Потом» ends a sentence all the same.
+
+    What is counted may be written in capitals: «1,1 млн. EUR», «7 тыс. руб. EBITDA».
+    """
     word = text[max(0, stop - 12) : stop].rpartition(" ")[2]
     if not word.isalnum():
         last = _LAST_WORD.search(word)
@@ -43,7 +47,10 @@ def _abbreviated(text: str, stop: int, after: int, abbreviations: Collection[str
     if word.lower() not in abbreviations:
         return stop < _NUMBERED and word.isdigit()
     counted = _COUNTED.search(text, max(0, stop - _NEAR), stop)
-    return counted is None or not text[after].isupper()
+    if counted is None or not text[after].isupper():
+        return True
+    code = text[after : after + _CODE]
+    return len(word) >= _CODE and not word.isupper() and code.isalpha() and code.isupper()
 
 
 def portions(text: str) -> Iterator[str]:

@@ -59,6 +59,29 @@ MONEY = [
     ("2 млн ₽ за набор", (2_000_000, 2_000_000, "RUB", "once")),
     ("up to £900 per cancelled event", (None, 900, "GBP", "once")),
     ("300 тыс. ₽ с кампании", (300_000, 300_000, "RUB", "once")),
+    ("60 тыс. ₽ с одной рассылки", (60_000, 60_000, "RUB", "once")),
+    ("one hundred thousand euros", (100_000, 100_000, "EUR", None)),
+    ("two hundred and forty thousand dollars", (240_000, 240_000, "USD", None)),
+    ("a couple of hundred thousand zloty", (200_000, 200_000, "PLN", None)),
+    ("three quarters of a million pounds", (750_000, 750_000, "GBP", None)),
+    ("a third of a million dollars", (333_333, 333_333, "USD", None)),
+    ("two and a half million euros", (2_500_000, 2_500_000, "EUR", None)),
+    ("a million roubles a day", (1_000_000, 1_000_000, "RUB", "day")),
+    ("ten to fifteen thousand pounds", (10_000, 15_000, "GBP", None)),
+    ("пара сотен тысяч рублей", (200_000, 200_000, "RUB", None)),
+    ("три с половиной миллиона рублей", (3_500_000, 3_500_000, "RUB", None)),
+    ("две трети миллиона рублей", (666_666, 666_666, "RUB", None)),
+    ("до миллиона рублей", (None, 1_000_000, "RUB", None)),
+    ("до 3-х млн руб.", (None, 3_000_000, "RUB", None)),
+    ("9.750,50 € a year", (9_750.5, 9_750.5, "EUR", "year")),
+    ("640.000 руб. в год", (640_000, 640_000, "RUB", "year")),
+    ("1.125 млн ₽", (1_125_000, 1_125_000, "RUB", None)),
+    ("1,125 млн ₽", (1_125_000, 1_125_000, "RUB", None)),
+    ("$1,250k", (1_250_000, 1_250_000, "USD", None)),
+    ("1’500’000 CHF", (1_500_000, 1_500_000, "CHF", None)),
+    ("EUR35k–EUR45k monthly", (35_000, 45_000, "EUR", "month")),
+    ("USD 35k - USD 45k", (35_000, 45_000, "USD", None)),
+    ("3 тыс. у.е. в месяц", (3_000, 3_000, "USD", "month")),
 ]
 
 
@@ -87,6 +110,11 @@ COUNTED = [
     ("80 курьеро-часов в неделю", 80, "h"),
     ("минус 40 звонков в день", 40, "calls"),
     ("0.5 FTE", 0.5, "fte"),
+    ("a hundred and ten orders", 110, "orders"),
+    ("two dozen tickets", 24, "tickets"),
+    ("three and a half days", 3.5, "day"),
+    ("5-ти заказов", 5, "orders"),
+    ("минус четверть возвратов", 25, "%"),
 ]
 
 
