@@ -63,8 +63,14 @@ def dates(
         ]
     if not found:
         return []
-    placed = [one._replace(due=_is_due(text, one.start, words)) for one in found if one is not None]
-    return sorted(placed, key=lambda one: one.start)
+    placed = [
+        Dated(one.day, one.start, one.end, one.bare, _is_due(text, one.start, words))
+        for one in found
+        if one is not None
+    ]
+    if len(placed) > 1:
+        placed.sort(key=lambda one: one.start)
+    return placed
 
 
 def _is_due(text: str, start: int, words: Words) -> bool:

@@ -185,7 +185,7 @@ def _alone(clause: Clause, words: Words) -> Effort | None:
         return None
     if headed := _headed(clause, words):
         return headed
-    if not words.work.may_stand_alone(lowered):
+    if not words.work.may_stand_alone(clause.marked.tokens):
         return None
     spelled = clause.mask & (NUMERAL | LABOUR)
     parts = _parts(lowered)

@@ -54,11 +54,14 @@ class Work:
         self._idle = self._units.union(*idle)
         self._looks: dict[str, int] = {}
 
-    def may_stand_alone(self, lowered: str) -> bool:
-        """Whether a part of a text in lower case may be a span of work and nothing else."""
+    def may_stand_alone(self, tokens: Iterable[str]) -> bool:
+        """Whether a part of a text may be a span of work and nothing else.
+
+        `tokens` are what stands between its spaces, in lower case.
+        """
         looks = self._looks
         idle, counted = True, False
-        for token in lowered.split():
+        for token in tokens:
             look = looks.get(token)
             if look is None:
                 look = self._looked(token)
