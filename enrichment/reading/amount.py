@@ -21,7 +21,8 @@ class Amount(msgspec.Struct, frozen=True, gc=False):
     the second number of a change («с 2% до 2,4%», "11% -> 5%"). `horizon` says that it is a span
     of time something should happen in («за 60 дней»), `delta` that it says by how much («на 5 %»),
     `noun` what is counted when no unit is known, `scaled` that it was written with «тыс» or "k".
-    `working` is the calculation of an amount that was multiplied out.
+    `working` is the calculation of an amount that was multiplied out. `factor` is what «тыс» or
+    "k" stands for.
     """
 
     low: float | None
@@ -40,6 +41,7 @@ class Amount(msgspec.Struct, frozen=True, gc=False):
     period: Period | None = None
     to: float | None = None
     working: str = ""
+    factor: float = 1.0
 
     @property
     def counted(self) -> bool:

@@ -37,4 +37,5 @@ def amount_at(text: str, start: int, end: int, value: float, words: Words) -> Am
         factor > 1,
         lead.horizon and unit in TIMES,
         lead.delta,
+        factor=factor,
     )

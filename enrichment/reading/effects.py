@@ -197,8 +197,10 @@ def _promised(clause: Clause, language: str) -> Slot[Effects] | None:
         return None
     amounts = gains(clause) if clause.amounts else []
     found = [one for one in amounts if _gives(clause, one, promise)]
-    if promise is not None and mask & _LOSSES and _about_loss(clause, promise, found):
-        return None
+    if promise is not None and mask & _LOSSES and _losing(clause, promise):
+        found = _won(found, promise)
+        if not found:
+            return None
     if clause.slot == "success":
         return None
     if found:
@@ -310,9 +312,15 @@ def _follows(one: Amount, promise: Mark) -> bool:
     return bool(one.currency or one.scaled or one.unit in TIMES) or one.end > promise.start
 
 
-def _about_loss(clause: Clause, promise: Mark, found: list[Amount]) -> bool:
-    """Whether something goes wrong before anything is promised: then the numbers tell that."""
+def _losing(clause: Clause, promise: Mark) -> bool:
+    """Whether something goes wrong before anything is promised: then numbers may tell that."""
     loss = clause.first(_LOSSES)
-    if loss is None or loss.first >= promise.first:
-        return False
-    return not any(one.sign for one in found)
+    return loss is not None and loss.first < promise.first
+
+
+def _won(found: list[Amount], promise: Mark) -> list[Amount]:
+    """What is gained for all that is lost: all when a sign says so, or money behind the promise."""
+    for one in found:
+        if one.sign:
+            return found
+    return [one for one in found if one.currency and one.begin >= promise.end]

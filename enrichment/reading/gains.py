@@ -43,7 +43,7 @@ _EACH: Final = re.compile(
 _FOREIGN: Final = ELSEWHERE | SPEND | BRAND
 _BESIDE: Final = 2  # characters between a number and what it counts
 _LEADS: Final = 30  # characters in which the name of a price leads it in
-_APIECE: Final = frozenset({"по", "at", "@"})
+_APIECE: Final = frozenset({"по", "at", "@", "за", "for"})
 
 
 def foreign(clause: Clause, one: Amount) -> bool:
@@ -126,10 +126,13 @@ def _concluded(amounts: list[Amount], at: int, clause: Clause) -> bool:
 
 
 def _priced(one: Amount, clause: Clause) -> bool:
-    """Whether money is the price of one piece: «по 2 100 ₽», "€60 each", «средний чек 900 ₽»."""
+    """Whether money is a price: «по 2 100 ₽», "€60 each", «средний чек 900 ₽», «за 20 тыс. ₽»."""
     if one.sign or one.working:
         return False
     near = max(0, one.start - _LEADS)
+    for other in clause.amounts:
+        if near < other.end <= one.start:
+            near = other.end  # what leads in another amount
     named = any(near <= mark.end <= one.start for mark in clause.marks(PRICE))
     return named or one.lead in _APIECE or _EACH.match(clause.lowered, one.end) is not None
 

@@ -117,6 +117,8 @@ def _factor(last: Amount, new: Amount) -> float:
     """The scale of the second number, for a first one with nothing of its own behind it."""
     if not new.scaled or last.scaled or last.unit or last.noun:
         return 1
+    if new.factor > 1:
+        return new.factor
     return next((factor for factor in (1e9, 1e6, 1e3) if new.value >= factor), 1)
 
 

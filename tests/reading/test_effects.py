@@ -31,6 +31,9 @@ EFFECTS: list[tuple[str, Told]] = [
     ("If it recurs we pay a fine of 30,000 euros; avoid it.", (3e4, 3e4, "EUR", "", "once")),
     ("Эффект: разово 900 тыс. ₽ на остатках", (9e5, 9e5, "RUB", "", "once")),
     ("Эффект: 3 млн. EUR в год", (3e6, 3e6, "EUR", "", "year")),
+    ("Each outage costs €2,000, so this avoids €31,000 a year.", (31e3, 31e3, "EUR", "", "year")),
+    ("Модуль за 15 тыс. ₽ позволит экономить 80 тыс. ₽", (8e4, 8e4, "RUB", "", None)),
+    ("We'd avoid fees of $20 each, $5k a month in total.", (5e3, 5e3, "USD", "", "month")),
 ]
 
 
