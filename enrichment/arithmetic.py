@@ -1,53 +1,53 @@
 """Sums in a card's text that do not come out: a × b = c, and volume × price against a budget."""
 
 import re
-from collections.abc import Iterator
+from typing import Final
 
 from enrichment.wording import number
 
-TOLERANCE = 0.1
+TOLERANCE: Final = 0.1
 """Rounded figures may differ by so much of the result."""
 
-_LONGEST = 4000
+_LONGEST: Final = 4000
 """Characters of a text that are looked at."""
 
 _AMOUNT = r"(\d[\d\u00a0\u202f ]*(?:[.,]\d+)?)\s*(тыс|млн|млрд|[kкm](?![^\W\d_])|%)?"
 _REST = r"[^\d×*·=\n]{0,24}?"
 _TIMES = r"(?:[×*·]|(?<=\s)[xх](?=\s))\s*[₽$€]?\s*"
-_PRODUCT = re.compile(
+_PRODUCT: Final = re.compile(
     rf"(?<![\d.,])[₽$€]?{_AMOUNT}{_REST}{_TIMES}{_AMOUNT}(?:{_REST}{_TIMES}{_AMOUNT})?"
     rf"{_REST}=\s*[≈~]?\s*[₽$€]?{_AMOUNT}(?![\d.,]*\s*[×*·/÷+–—-]\s*\d)",
     re.IGNORECASE,
 )
-_VOLUME = re.compile(
-    rf"(?<![\d.,–—-]){_AMOUNT}\s*(?:лид|заяв|установ|клик|lead|click|install)", re.IGNORECASE
-)
-_PRICE = re.compile(
+_VOLUMES: Final = ("лид", "заяв", "установ", "клик", "lead", "click", "install")
+_VOLUME: Final = re.compile(rf"(?<![\d.,–—-]){_AMOUNT}\s*(?:{'|'.join(_VOLUMES)})", re.IGNORECASE)
+_PRICE: Final = re.compile(
     rf"(?:\bпо|\bat|\bcpl|\bcpa|цен\w+ (?:лид|заяв)\w*|cost per lead)[\s:=—–]*[$€₽]?\s*{_AMOUNT}\s*(?:₽|руб|р\.|\$|€|each\b|за (?:лид|заяв)|per )",
     re.IGNORECASE,
 )
-_BUDGET = re.compile(rf"(?:бюджет\w*|budget)[^\d\n]{{0,20}}{_AMOUNT}", re.IGNORECASE)
-_SCALES = {"тыс": 1e3, "k": 1e3, "к": 1e3, "млн": 1e6, "m": 1e6, "млрд": 1e9, "%": 0.01}
-_SIGNS = ("×", "*", "·", " x ", " х ")
-_OPERATORS = "+-−–—/÷(×*·"
+_BUDGET: Final = re.compile(rf"(?:бюджет\w*|budget)[^\d\n]{{0,20}}{_AMOUNT}", re.IGNORECASE)
+_SCALES: Final = {"тыс": 1e3, "k": 1e3, "к": 1e3, "млн": 1e6, "m": 1e6, "млрд": 1e9, "%": 0.01}
+_SIGNS: Final = ("×", "*", "·", " x ", " х ")
+_BUDGETS: Final = ("юджет", "udget", "ЮДЖЕТ", "UDGET")
+_OPERATORS: Final = "+-−–—/÷(×*·"
 
 
 def contradiction(text: str, language: str) -> str:
     """Show the first sum of `text` that does not come out; empty when all do."""
     told = text[:_LONGEST]
-    if (
-        "=" in told
-        and any(sign in told for sign in _SIGNS)
-        and (wrong := next(_products(told, language), ""))
-    ):
+    if "=" in told and _names(told, _SIGNS) and (wrong := _product(told, language)):
         return wrong
-    for word in ("юджет", "udget", "ЮДЖЕТ", "UDGET"):
-        if word in told:
-            return _budget(told, language)
+    if _names(told, _BUDGETS) and _names(told.casefold(), _VOLUMES):
+        return _budget(told, language)
     return ""
 
 
-def _products(text: str, language: str) -> Iterator[str]:
+def _names(text: str, words: tuple[str, ...]) -> bool:
+    """Tell whether any of `words` stands in a text: most texts need no closer look."""
+    return any(word in text for word in words)
+
+
+def _product(text: str, language: str) -> str:
     for match in _PRODUCT.finditer(text):
         if text[: match.start()].rstrip()[-1:] in _OPERATORS and match.start():
             continue
@@ -59,7 +59,8 @@ def _products(text: str, language: str) -> Iterator[str]:
             product *= factor
         if _differ(product, told):
             shown = " × ".join(_written(factor, language) for factor in factors)
-            yield f"{shown} = {_written(product, language)} ≠ {_written(told, language)}"
+            return f"{shown} = {_written(product, language)} ≠ {_written(told, language)}"
+    return ""
 
 
 def _budget(text: str, language: str) -> str:

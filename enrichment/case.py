@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -18,7 +19,7 @@ from enrichment.packs.pack import Grade, Pack
 from enrichment.packs.translate import Values
 from enrichment.people import departments_on, deputy_of, developers, has_developer, homes
 from enrichment.reading.read import VERSION
-from enrichment.reading.slots import Kind, Reading
+from enrichment.reading.slots import EffectKind, Kind, Reading
 from enrichment.story import WISH, Story, story_of
 from enrichment.ties import (
     SIDE_EFFECT,
@@ -34,6 +35,7 @@ from enrichment.ties import (
 from enrichment.words import Lexicon, Told, list_of
 
 _BASKET = ("средн чек", "average order", "aov", "arpu")
+_MONEY: Final = EffectKind.MONEY
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,17 +166,15 @@ def _digest(context: Context) -> str:
 
 
 def _terms(about: Told, step: str, reading: Reading, setting: Setting) -> Terms:
+    """Look for what bears on money only where it can: with a margin known, or no period told."""
     effects, context = reading.effects, setting.context
-    if effects.value is None:
-        return Terms(context, reading.language, step)
-    quoted = Told(f"{about.text}\n{effects.quote.text}") if effects.quote else about
-    return Terms(
-        context,
-        reading.language,
-        step,
-        marketplace=bool(setting.marketplaces.find_in(about)),
-        basket=bool(setting.basket.find_in(quoted)),
-    )
+    marketplace = basket = False
+    if effects.value and context.economics.margin is not None:
+        marketplace = bool(setting.marketplaces.find_in(about))
+    if [one for one in effects.value or () if one.period is None and one.kind is _MONEY]:
+        quoted = Told(f"{about.text}\n{effects.quote.text}") if effects.quote else about
+        basket = bool(setting.basket.find_in(quoted))
+    return Terms(context, reading.language, step, marketplace, basket)
 
 
 def _about(card: Card, reading: Reading, story: Story | None) -> str:

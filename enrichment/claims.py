@@ -1,5 +1,7 @@
 """What a card claims against what can be: its figures among each other and beside the funnel."""
 
+from typing import Final
+
 import msgspec
 
 from enrichment.arithmetic import contradiction
@@ -10,7 +12,7 @@ from enrichment.money import Terms, Unknown, Yearly, yearly
 from enrichment.reading.slots import Effect, EffectKind, Metric, Reading
 from enrichment.wording import Texts, money, number, say
 
-_GAINS = frozenset({EffectKind.MONEY, EffectKind.CONVERSION, EffectKind.RETENTION})
+_GAINS: Final = frozenset({EffectKind.MONEY, EffectKind.CONVERSION, EffectKind.RETENTION})
 _ALIKE = 0.2
 """Percent and points that differ by less of themselves are not told apart."""
 
@@ -43,10 +45,12 @@ def _beyond_funnel(
 
     Where the step is not known, with the orders there are: few changes double a shop.
     """
+    order = terms.context.economics.average_order
+    if order is None:
+        return ""
     gains = tuple(effect for effect in effects if effect.kind in _GAINS)
     gain = worth if len(gains) == len(effects) else yearly(gains, terms)
-    order = terms.context.economics.average_order
-    if order is None or not isinstance(gain, Yearly) or gain.currency != terms.context.currency:
+    if not isinstance(gain, Yearly) or gain.currency != terms.context.currency:
         return ""
     try:
         lost = _lost_orders(terms.step, terms.context)
@@ -67,11 +71,13 @@ def _beyond_funnel(
 
 def _much(effects: tuple[Effect, ...], terms: Terms, worth: Yearly | Unknown | None) -> str:
     """Compare a gain with what one percent of the best lever of the shop is worth (domain S100)."""
-    if not isinstance(worth, Yearly) or any(effect.kind not in _GAINS for effect in effects):
+    if not isinstance(worth, Yearly) or [one for one in effects if one.kind not in _GAINS]:
         return ""
     context, language = terms.context, terms.language
+    if not context.funnel.steps or worth.currency != context.currency:
+        return ""  # no lever is known without the orders there are
     best = max(levers(context), key=lambda one: one.worth, default=None)
-    if best is None or worth.currency != context.currency or worth.mid <= _MUCH * best.worth:
+    if best is None or worth.mid <= _MUCH * best.worth:
         return ""
     return say(
         _PERCENTS,

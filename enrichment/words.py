@@ -1,26 +1,15 @@
 """Which words of a list a text names, in any of their endings."""
 
 import re
-from collections.abc import Iterable
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, Generic, TypeVar
 
 K = TypeVar("K")
 
-_WORD = re.compile(r"\w+")
+_WORD: Final = re.compile(r"\w+")
 
-_MOST = 50_000
-"""Words of texts remembered before a lexicon starts to remember anew."""
-
-
-class _Entry(NamedTuple):
-    """What is listed: its words, the longest by which it is looked up, and how they have to stand.
-
-    Without a pattern it is there as soon as a word begins with the anchor, or is what follows `=`.
-    """
-
-    anchor: str
-    words: frozenset[str]
-    pattern: re.Pattern[str] | None
+_MOST: Final = 50_000
+"""Pieces of texts remembered before a lexicon starts to remember anew."""
 
 
 class Told:
@@ -30,14 +19,90 @@ class Told:
 
     def __init__(self, text: str) -> None:
         """Take the text; it is cut when the first list is looked for."""
-        self.text = text
-        self._pieces: set[str] | None = None
+        self.text: Final = text
+        self._pieces: list[str] | None = None
 
-    def pieces(self) -> set[str]:
+    def pieces(self) -> list[str]:
         """Give what stands between blanks."""
         if self._pieces is None:
-            self._pieces = set(self.text.split())
+            self._pieces = self.text.split()
         return self._pieces
+
+
+class _Step:
+    """How far into phrases their words lead: the lists whose phrases end here, and what goes on."""
+
+    __slots__ = ("numbers", "onward")
+
+    def __init__(self) -> None:
+        self.numbers: set[int] = set()
+        self.onward: dict[str, _Step] = {}
+
+    def add(self, words: Sequence[str], number: int) -> None:
+        """Let a phrase of the list of this number go on from here."""
+        if words:
+            self.onward.setdefault(words[0], _Step()).add(words[1:], number)
+        else:
+            self.numbers.add(number)
+
+
+class _Known:
+    """What a word of a text means to the lists.
+
+    `stems` are those it begins with, and itself behind `=`; `numbers` are the lists it names alone,
+    `begun` the steps of phrases it may begin.
+    """
+
+    __slots__ = ("begun", "numbers", "stems")
+
+    def __init__(self, stems: frozenset[str], first: _Step) -> None:
+        reached = [first.onward[stem] for stem in stems if stem in first.onward]
+        self.stems: Final = list(stems)
+        self.numbers: Final = tuple({number for step in reached for number in step.numbers})
+        self.begun: Final = [step for step in reached if step.onward]
+
+
+_Words = tuple[_Known | None, ...]
+"""The words of what stands between two blanks; None where one means nothing to any list."""
+
+_DULL: Final[_Words] = (None,)
+_NONE: Final[list[_Step]] = []
+
+
+class _Pieces(dict[str, _Words]):
+    """What stands between two blanks, to what is known of its words.
+
+    Fills itself as it is asked, and starts anew when it is full: texts share most of it.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[Sequence[str], int]]) -> None:
+        """Index the phrases by their words, those of one word among them."""
+        super().__init__()
+        self._first = _Step()
+        self._stems: set[str] = set()
+        for words, number in phrases:
+            self._first.add(words, number)
+            self._stems.update(words)
+        self._longest = max(map(len, self._stems), default=0)
+        self._known: dict[frozenset[str], _Known] = {}
+
+    def __missing__(self, piece: str) -> _Words:
+        """Look closer at what is seen for the first time."""
+        words = tuple([self._meaning(word) for word in _WORD.findall(folded(piece))])
+        if len(self) >= _MOST:
+            self.clear()
+        found = self[piece] = _DULL if words == _DULL else words
+        return found
+
+    def _meaning(self, word: str) -> _Known | None:
+        beginnings = {word[:end] for end in range(1, min(len(word), self._longest) + 1)}
+        beginnings.add(f"={word}")
+        stems = frozenset(beginnings & self._stems)
+        if not stems:
+            return None
+        if stems not in self._known:
+            self._known[stems] = _Known(stems, self._first)
+        return self._known[stems]
 
 
 class Lexicon(Generic[K]):
@@ -49,27 +114,13 @@ class Lexicon(Generic[K]):
 
     def __init__(self, entries: Iterable[tuple[K, Iterable[str]]]) -> None:
         """Index the entries; keys are found in the order given here."""
-        self._order: dict[K, int] = {}
-        self._keys: dict[str, set[K]] = {}
-        self._phrases: dict[str, list[tuple[frozenset[str], re.Pattern[str], K]]] = {}
-        stems: set[str] = set()
+        order: dict[K, int] = {}
+        phrases: list[tuple[Sequence[str], int]] = []
         for key, listed in entries:
-            self._order.setdefault(key, len(self._order))
-            for anchor, words, pattern in filter(None, map(_entry, listed)):
-                stems |= words
-                if pattern is None:
-                    self._keys.setdefault(anchor, set()).add(key)
-                else:
-                    self._phrases.setdefault(anchor, []).append((words, pattern, key))
-        self._whole = {word for word in stems if word.startswith("=")}
-        stems -= self._whole
-        self._any = re.compile(rf"\b(?:{_trie(stems)})" if stems else r"(?!)")
-        self._dull: set[str] = set()
-        self._telling: dict[str, frozenset[str]] = {}
-        # The longest stem of a word is found: what shorter ones mean holds as well.
-        self._reached = {
-            stem: frozenset(known for known in stems if stem.startswith(known)) for stem in stems
-        }
+            number = order.setdefault(key, len(order))
+            phrases += [(words, number) for words in map(_words, listed) if words]
+        self._keys = list(order)
+        self._look: Callable[[str], _Words] = _Pieces(phrases).__getitem__
 
     def find(self, text: str) -> list[K]:
         """List the keys `text` names, in the order of the entries."""
@@ -77,40 +128,22 @@ class Lexicon(Generic[K]):
 
     def find_in(self, told: Told) -> list[K]:
         """List the keys a text names that has been cut already."""
-        if not self._order:
+        if not self._keys:
             return []
-        stems: set[str] = set()
-        for token in told.pieces() - self._dull:
-            stems |= self._telling.get(token) or self._stems_in(token)
-        if not stems:
-            return []
-        found: set[K] = set()
-        for stem in stems & self._keys.keys():
-            found |= self._keys[stem]
-        text = ""
-        for stem in stems & self._phrases.keys():
-            for words, pattern, key in self._phrases[stem]:
-                if key not in found and words <= stems:
-                    text = text or folded(told.text)
-                    if _stands(pattern, text):
-                        found.add(key)
-        return sorted(found, key=self._order.__getitem__)
-
-    def _stems_in(self, token: str) -> frozenset[str]:
-        """Find stems and whole words in what stands between blanks; texts share most of it."""
-        if len(self._dull) + len(self._telling) >= _MOST:
-            self._dull.clear()
-            self._telling.clear()
-        told = folded(token)
-        whole = self._whole & {f"={word}" for word in _WORD.findall(told)}
-        reached = [self._reached[stem] for stem in self._any.findall(told)]
-        alone = len(reached) == 1 and not whole  # most are: their set is held once for all words
-        found = reached[0] if alone else frozenset(whole).union(*reached)
-        if found:
-            self._telling[token] = found
-        else:
-            self._dull.add(token)
-        return found
+        found: set[int] = set()
+        begun = _NONE
+        for words in map(self._look, told.pieces()):
+            if words is _DULL:
+                begun = _NONE
+                continue
+            for word in words:
+                if word is None:
+                    begun = _NONE
+                    continue
+                if word.numbers:
+                    found.update(word.numbers)
+                begun = _further(begun, word, found) if begun else word.begun
+        return [self._keys[number] for number in sorted(found)]
 
 
 def list_of(words: Iterable[str]) -> Lexicon[bool]:
@@ -123,42 +156,24 @@ def folded(text: str) -> str:
     return text.casefold().replace("ё", "е")
 
 
-def _entry(entry: str) -> _Entry | None:
+def _words(entry: str) -> list[str]:
     """Split an entry; what stands between marks inside a word («a/b») is meant whole."""
     parts = [_WORD.findall(part) for part in folded(entry.removeprefix("=")).split()]
-    words = [word for part in parts for word in part]
-    if not words:
-        return None
-    if len(words) == 1:
-        anchor = f"={words[0]}" if entry.startswith("=") else words[0]
-        return _Entry(anchor, frozenset([anchor]), None)
-    whole = [
-        entry.startswith("=") or at < len(part) - 1 for part in parts for at in range(len(part))
+    return [
+        f"={word}" if entry.startswith("=") or at < len(part) - 1 else word
+        for part in parts
+        for at, word in enumerate(part)
     ]
-    written = [word if just else rf"{word}\w*" for word, just in zip(words, whole, strict=True)]
-    return _Entry(max(words, key=len), frozenset(words), re.compile(r"\W+".join(written) + r"\b"))
 
 
-def _stands(pattern: re.Pattern[str], text: str) -> bool:
-    """Tell whether a phrase stands at the beginning of a word.
-
-    The pattern itself begins with a letter, which lets it leap through the text.
-    """
-    for match in pattern.finditer(text):
-        start = match.start()
-        if not start or not _WORD.match(text, start - 1, start):
-            return True
-    return False
-
-
-def _trie(words: Iterable[str]) -> str:
-    """Write an expression that finds the longest of `words` letter by letter."""
-    by_letter: dict[str, list[str]] = {}
-    for word in sorted(set(words)):
-        if word:
-            by_letter.setdefault(word[0], []).append(word[1:])
-    if not by_letter:
-        return ""
-    branches = [letter + _trie(rest) for letter, rest in by_letter.items()]
-    inner = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
-    return f"(?:{inner})?" if "" in words else inner
+def _further(begun: list[_Step], word: _Known, found: set[int]) -> list[_Step]:
+    """Go one word further in the phrases begun; what ends with it is put to what is `found`."""
+    further = word.begun
+    for step in begun:
+        for stem in word.stems:
+            reached = step.onward.get(stem)
+            if reached is not None:
+                found.update(reached.numbers)
+                if reached.onward:
+                    further = [*further, reached]
+    return further

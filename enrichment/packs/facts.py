@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from operator import attrgetter
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -48,7 +48,7 @@ class Publisher:
     def setting(self, context: Context, today: date) -> Values:
         """Publish what is the same for every card: the context, the day, and silence."""
         values = self._blank | {"today": datetime.combine(today, time(), UTC)}
-        for published in _FILLED.values():
+        for published in _FILLED:
             if published.kind != "string":
                 values[published.missing], values[published.empty] = True, Empty.ABSENT
         _put_context(values, context, today)
@@ -79,31 +79,27 @@ class Publisher:
         return values
 
 
-class _Published(msgspec.Struct, frozen=True):
+class _Published:
     """A slot of the reading as it is published: its path, and those every answer has."""
 
-    kind: str
-    path: str
-    missing: str
-    empty: str
-    place: str
-    text: str
+    __slots__ = ("empty", "kind", "missing", "name", "path", "place", "put", "text")
+
+    def __init__(self, name: str, kind: str) -> None:
+        self.name: Final = name
+        self.kind: Final = kind
+        self.path: Final = f"reading.{RENAMED.get(name, name)}"
+        self.missing: Final = f"{self.path}.missing"
+        self.empty: Final = f"{self.path}.empty"
+        self.place: Final = f"{self.path}.place"
+        self.text: Final = f"{self.path}.text"
+        self.put: Final = None if kind in _PLAIN else _PUT.get(kind, _put_texts)
+        """Puts what an answer of this sort has besides."""
 
 
-def _published(name: str, kind: str) -> _Published:
-    path = f"reading.{RENAMED.get(name, name)}"
-    below = [f"{path}.{one}" for one in ("missing", "empty", "place", "text")]
-    return _Published(kind, path, *below)
+_EFFORT: Final = tuple((f"effort.{name}", f"reading.effort.{name}") for name in MESSAGES["Effort"])
+_SCORE: Final = tuple((f"score.{name}", name) for name in MESSAGES["Score"])
 
-
-_FILLED = {
-    name: _published(name, kind) for name, kind in SLOTS.items() if name not in {"kind", "origin"}
-}
-"""Kind and origin are never empty: they are `unclear`."""
-_slots: Callable[[Reading], tuple[Slot[Any], ...]] = attrgetter(*_FILLED)
-
-_EFFORT = tuple((f"effort.{name}", f"reading.effort.{name}") for name in MESSAGES["Effort"])
-_SCORE = tuple((f"score.{name}", name) for name in MESSAGES["Score"])
+_ABSENT: Final = Empty.ABSENT
 
 _NOTHING: Mapping[str, Any] = {
     "bool": False,
@@ -115,7 +111,7 @@ _NOTHING: Mapping[str, Any] = {
 }
 """The empty value of each type."""
 
-_TITLE_WORD = re.compile(r"(?<![\w:/.])[^\W\d_]{2}\w*(?![\w]*[:/.]\S)")
+_TITLE_WORD: Final = re.compile(r"(?<![\w:/.])[^\W\d_]{2}\w*(?![\w]*[:/.]\S)")
 """A word of a title that is no part of an address."""
 
 
@@ -142,18 +138,16 @@ def _put_reading(values: Values, reading: Reading, today: date) -> None:
     values["reading.role"] = reading.role
     values["reading.kind"] = reading.kind.value or Kind.UNCLEAR
     values["reading.origin"] = reading.origin.value or Origin.UNCLEAR
-    absent = Empty.ABSENT
-    for published, slot in zip(_FILLED.values(), _slots(reading), strict=True):
+    for published, slot in zip(_FILLED, _slots(reading), strict=True):
         value = slot.value
-        if value is None and slot.quote is None and slot.empty is absent:
+        if value is None and slot.quote is None and slot.empty is _ABSENT:
             continue
         if published.kind == "string":
             values[published.path] = value or ""
             continue
         _put_answer(values, published, slot)
-        if value is not None and published.kind not in _PLAIN:
-            put = _PUT.get(published.kind, _put_texts)
-            put(values, published.path, value, today)
+        if value is not None and published.put is not None:
+            published.put(values, published.path, value, today)
 
 
 def _put_answer(values: Values, published: _Published, slot: Slot[Any]) -> None:
@@ -207,7 +201,9 @@ def _put_metrics(values: Values, path: str, metrics: tuple[Metric, ...], _today:
     values[f"{path}.roles"] = roles
     values[f"{path}.only_upper"] = telling == {MetricRole.UPPER}
     values[f"{path}.counter"] = MetricRole.COUNTER in roles
-    values[f"{path}.number"] = any(m.baseline is not None or m.target is not None for m in metrics)
+    values[f"{path}.number"] = any(
+        [m.baseline is not None or m.target is not None for m in metrics]
+    )
     values[f"{path}.period"] = any(metric.period for metric in metrics)
 
 
@@ -217,7 +213,7 @@ def _put_effects(values: Values, path: str, effects: tuple[Effect, ...], _today:
     values[f"{path}.period"] = any(effect.period is not None for effect in effects)
 
 
-_PUT: Mapping[str, Callable[[Values, str, Any, date], None]] = {
+_PUT: Final[Mapping[str, Callable[[Values, str, Any, date], None]]] = {
     "Number": _put_number,
     "Deadline": _put_day,
     "Owner": _put_owner,
@@ -228,8 +224,16 @@ _PUT: Mapping[str, Callable[[Values, str, Any, date], None]] = {
 }
 """What an answer of each sort has besides; any other sort is made of named texts."""
 
-_PLAIN = frozenset({"Answer", "Effort"})
+_PLAIN: Final = frozenset({"Answer", "Effort"})
 """Answers that have nothing besides: the days of an effort stand in the figures."""
+
+_FILLED: Final = [
+    _Published(name, kind) for name, kind in SLOTS.items() if name not in {"kind", "origin"}
+]
+"""Kind and origin are never empty: they are `unclear`."""
+_slots: Final[Callable[[Reading], tuple[Slot[Any], ...]]] = attrgetter(
+    *[one.name for one in _FILLED]
+)
 
 
 def _put_figures(values: Values, card: Card, reading: Reading, figures: Figures) -> None:
@@ -257,7 +261,7 @@ def _put_figures(values: Values, card: Card, reading: Reading, figures: Figures)
                 values[f"reading.claims.{name}.working"] = working
 
 
-_NO_CLAIMS = Claims()
+_NO_CLAIMS: Final = Claims()
 
 
 def _put_story(values: Values, story: Story) -> None:
