@@ -201,9 +201,7 @@ def _put_metrics(values: Values, path: str, metrics: tuple[Metric, ...], _today:
     values[f"{path}.roles"] = roles
     values[f"{path}.only_upper"] = telling == {MetricRole.UPPER}
     values[f"{path}.counter"] = MetricRole.COUNTER in roles
-    values[f"{path}.number"] = any(
-        [m.baseline is not None or m.target is not None for m in metrics]
-    )
+    values[f"{path}.number"] = any(m.baseline is not None or m.target is not None for m in metrics)
     values[f"{path}.period"] = any(metric.period for metric in metrics)
 
 
