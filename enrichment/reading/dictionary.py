@@ -7,11 +7,11 @@ from itertools import chain
 from typing import Final
 
 from enrichment.reading.marks import Hit, Marked
+from enrichment.reading.memory import LONGEST, remember
 from enrichment.reading.phrases import Phrase
 from enrichment.reading.stems import WORD, lower, stem
 
 _DIGIT: Final = re.compile(r"\d")
-_LONGEST: Final = 40  # no word of a dictionary is longer; what is longer is no word
 _FIGURE: Final = 6  # figures of a few digits come again and again
 _LIMIT: Final = 60_000  # words remembered; a backlog's vocabulary is far smaller
 
@@ -67,26 +67,20 @@ class _Tokens(dict[str, tuple[Known | None, ...]]):
         """Look closer at what is seen for the first time."""
         words = WORD.findall(token)
         found = tuple(map(self._word, words)) if words else ()
-        if len(token) > (_FIGURE if _DIGIT.search(token) else _LONGEST):
+        if len(token) > (_FIGURE if _DIGIT.search(token) else LONGEST):
             return found  # numbers have no end: remembering them would push words out
-        if len(self) >= _LIMIT:
-            self.clear()
-        self[token] = found
-        return found
+        return remember(self, token, found, _LIMIT)
 
     def _word(self, word: str) -> Known | None:
         if word in self._words:
             return self._words[word]
-        if (word.isdigit() and word not in self._stems) or len(word) > _LONGEST:
+        if (word.isdigit() and word not in self._stems) or len(word) > LONGEST:
             return _NUMBER if _DIGIT.search(word) else None
         found = _NUMBER if _DIGIT.search(word) else None
         if not self._beginnings.isdisjoint((word[:1], word[:2], word[:3])):
             stemmed = stem(word)
             found = self._known(word, stemmed) if stemmed in self._stems else found
-        if len(self._words) >= _LIMIT:
-            self._words.clear()
-        self._words[word] = found
-        return found
+        return remember(self._words, word, found, _LIMIT)
 
     def _known(self, word: str, stemmed: str) -> Known:
         meant = [one for one in self._first.get(stemmed, ()) if one.means(word)]

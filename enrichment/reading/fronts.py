@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from enrichment.reading.amount import SYMBOLS, TIMES
+from enrichment.reading.memory import LONGEST, remember
 from enrichment.reading.neighbours import Lead
 from enrichment.reading.words import Words
 
@@ -21,7 +22,6 @@ _SIGNED: Final = 8  # characters in which its sign and currency stand
 _BESIDE: Final = 24  # characters before an amount in which its bound stands
 _BRIEF: Final = 3  # letters of what is short for a scale
 _CODE: Final = 3  # letters of a currency's code
-_LONGEST: Final = 40  # characters of what is remembered
 _LIMIT: Final = 20_000  # words remembered
 
 Front = tuple[str, str, str, int, Lead]
@@ -115,11 +115,7 @@ def _lead(token: str, words: Words) -> Lead:
     found.horizon = word in words.horizon
     found.delta = word in words.deltas
     found.plain = token[-1:].isalnum() and not (found.bounding or found.sign)
-    if len(token) <= _LONGEST:
-        if len(words.led) >= _LIMIT:
-            words.led.clear()
-        words.led[token] = found
-    return found
+    return remember(words.led, token, found, _LIMIT) if len(token) <= LONGEST else found
 
 
 def _words_before(text: str, start: int) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from enrichment.reading.groups import (
     TAKES,
     TEAM,
 )
+from enrichment.reading.memory import LONGEST, remember
 from enrichment.reading.stems import bare_stem
 from enrichment.reading.words import Words
 
@@ -27,7 +28,6 @@ _VERB: Final = re.compile(r"(?:[еиёую]т|[аяеиоу]л[аио]?|ть|[ю
 _MOST: Final = 3  # words of a name: given name, patronymic, surname
 _NO_NAMES: Final = TEAM | ROLE | BOT | BRAND | NEGATED | PLACEHOLDER | ANSWERS | HANDLES | TAKES
 _LIMIT: Final = 20_000  # words remembered
-_LONGEST: Final = 40  # characters: what is longer is not remembered
 _SHORTEST: Final = 2  # letters of a name
 _ABBREVIATED: Final = 3  # letters: a word that short in capitals is no name
 
@@ -87,7 +87,7 @@ def _hints(token: str, words: Words) -> bool:
             return True
     if len(words.nameless) >= _LIMIT:
         words.nameless.clear()
-    if len(token) <= _LONGEST:
+    if len(token) <= LONGEST:
         words.nameless.add(token)
     return False
 
@@ -161,9 +161,7 @@ def _look(word: str, words: Words) -> int:
     """What a capitalised word looks like; each word is looked at once."""
     look = words.looks.get(word)
     if look is None:
-        if len(words.looks) >= _LIMIT:
-            words.looks.clear()
-        look = words.looks[word] = _looked(word, words)
+        look = remember(words.looks, word, _looked(word, words), _LIMIT)
     return look
 
 

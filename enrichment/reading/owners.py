@@ -7,6 +7,7 @@ from connectors.card import Person, PersonKind
 from enrichment.reading.answers import bare_words
 from enrichment.reading.groups import BOT, GONE, METRIC, NEGATED, PLACEHOLDER, ROLE, TEAM
 from enrichment.reading.marks import Marked
+from enrichment.reading.memory import remember
 from enrichment.reading.names import Name, may_name, names
 from enrichment.reading.slots import Owner, OwnerKind
 from enrichment.reading.words import Words
@@ -32,12 +33,9 @@ def name_of(text: str, words: Words) -> Owner | None:
     """«Олег Гринько», «Логистика (Вадим)», "Search squad" as an owner; None when it is no name."""
     if len(text) > _REMEMBERED:
         return _named(text, words)
-    seen = words.owners
-    if text not in seen:
-        if len(seen) >= _LIMIT:
-            seen.clear()
-        seen[text] = _named(text, words)
-    return seen[text]
+    if text in words.owners:
+        return words.owners[text]
+    return remember(words.owners, text, _named(text, words), _LIMIT)
 
 
 def _named(text: str, words: Words) -> Owner | None:
@@ -135,13 +133,9 @@ def account(person: Person, words: Words) -> Owner | None:
         return None
     if person.kind is PersonKind.GROUP:
         return Owner(person.name, OwnerKind.TEAM, person.id)
-    seen = words.accounts
-    if person.name not in seen:
-        if len(seen) >= _LIMIT:
-            seen.clear()
-        seen[person.name] = _kind(person.name, words)
-    kind = seen[person.name]
-    return Owner(person.name, kind, person.id) if kind else None
+    name, seen = person.name, words.accounts
+    kind = seen[name] if name in seen else remember(seen, name, _kind(name, words), _LIMIT)
+    return Owner(name, kind, person.id) if kind else None
 
 
 def _kind(name: str, words: Words) -> OwnerKind | None:

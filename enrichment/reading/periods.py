@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from enrichment.reading.memory import LONGEST, remember
 from enrichment.reading.neighbours import Often
 from enrichment.reading.slots import Period
 from enrichment.reading.words import Words
@@ -14,7 +15,6 @@ _BEGUN: Final = re.compile(r"(?:/|(?<![^\W\d_])(?:one|p[./]?))\Z")  # "one time"
 _DIGIT: Final = re.compile(r"\d")
 _SPLIT: Final = frozenset("./")
 _NEARBY: Final = 60  # characters around an amount in which its period is looked for
-_LONGEST: Final = 40  # characters of what is remembered
 _LIMIT: Final = 20_000  # tokens remembered
 
 
@@ -70,11 +70,9 @@ def _told(token: str, words: Words) -> tuple[Often, ...]:
         begun = Often()
         begun.begun = True
         told = (begun,)
-    if len(token) <= _LONGEST and not _DIGIT.search(token):
-        if len(words.timed) >= _LIMIT:
-            words.timed.clear()
-        words.timed[token] = told
-    return told
+    if len(token) > LONGEST or _DIGIT.search(token):
+        return told
+    return remember(words.timed, token, told, _LIMIT)
 
 
 def _parsed(text: str, words: Words) -> tuple[Often, ...]:

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from enrichment.reading.amount import SYMBOLS, TIMES
+from enrichment.reading.memory import LONGEST, remember
 from enrichment.reading.neighbours import CLOSED, COUNTS, SPENT, UNDONE, Tail
 from enrichment.reading.words import Words
 
@@ -21,7 +22,6 @@ _NAMED: Final = 3  # letters of a span of time that may follow a word: "dev-hour
 _BEGUN: Final = frozenset("тпp")  # what «т. р.», «п. п.» and "p. p." begin with
 _WORDS: Final = 5  # words that may say what is counted
 _FARTHEST: Final = 24  # spaces after a number behind which nothing is a part of what it counts
-_LONGEST: Final = 40  # characters of what is remembered
 _LIMIT: Final = 20_000  # texts remembered
 
 
@@ -74,14 +74,12 @@ def _tail(text: str, words: Words) -> Tail:
         found.counts = word in words.tails
         found.timed = len(first[1]) > _NAMED and words.units.get(first[1], "") in TIMES
         found.first = "" if found.counts else _noun(word, words)
-    last = _LAST.search(text, max(0, len(text) - _LONGEST))
+    last = _LAST.search(text, max(0, len(text) - LONGEST))
     if last is not None and (last[1] is None or last[1] in _BEGUN or last[1] in words.paired):
         found.going = UNDONE
-    if len(text) <= _LONGEST and not _DIGIT.search(text):
-        if len(words.tailed) >= _LIMIT:
-            words.tailed.clear()
-        words.tailed[text] = found
-    return found
+    if len(text) > LONGEST or _DIGIT.search(text):
+        return found
+    return remember(words.tailed, text, found, _LIMIT)
 
 
 def _parsed(text: str, words: Words) -> Tail:

@@ -17,6 +17,7 @@ from enrichment.reading.groups import (
     URGENT,
 )
 from enrichment.reading.leanings import BIAS
+from enrichment.reading.memory import LONGEST, remember
 from enrichment.reading.slots import Place
 
 FACT: Final = "fact"
@@ -50,7 +51,6 @@ _ENDING: Final = re.compile(
     r"(?<=[^\W\d_]{2})[^\W\d_]{3}(?![^\W\d_])"
 )  # of words of five letters or more
 _LIMIT: Final = 60_000  # tokens whose ends are remembered
-_LONGEST: Final = 40  # characters: what is longer is no word
 
 
 def length_sign(words: int) -> str:
@@ -106,11 +106,7 @@ class Weights:
     def _look(self, token: str) -> tuple[str, ...]:
         """The ends that weigh something in what stands between two spaces, remembered."""
         ends = tuple(end for end in endings(token) if end in self.ends)
-        if len(token) <= _LONGEST:
-            if len(self._tokens) >= _LIMIT:
-                self._tokens.clear()
-            self._tokens[token] = ends
-        return ends
+        return remember(self._tokens, token, ends, _LIMIT) if len(token) <= LONGEST else ends
 
 
 def _named(prefix: str, weights: Mapping[str, int]) -> dict[str, int]:

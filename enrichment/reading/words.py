@@ -11,6 +11,7 @@ from typing import Final
 from enrichment.reading.dictionary import Dictionary
 from enrichment.reading.leanings import Leanings
 from enrichment.reading.marks import Marked
+from enrichment.reading.memory import remember
 from enrichment.reading.neighbours import Lead, Often, Tail
 from enrichment.reading.slots import Kind, Origin, Owner, OwnerKind, Period
 from enrichment.reading.stems import bare_stem, lower, stems
@@ -140,9 +141,7 @@ class Words:
         """As `marks`, remembered: a heading comes back on card after card."""
         found = self._headed.get(text)
         if found is None:
-            if len(self._headed) >= _HEADS:
-                self._headed.clear()
-            found = self._headed[text] = self.marks(text)
+            found = remember(self._headed, text, self.marks(text), _HEADS)
         return found
 
     def heading(self, text: str) -> str:
@@ -157,13 +156,10 @@ class Words:
 
     def _looked_up(self, text: str) -> tuple[str, str]:
         """What `heading` and `key` answer, remembered."""
-        if len(self._slots) >= _LIMIT:
-            self._slots.clear()
         said = self.dictionary.stems(text)
         exact = self.headings.get(said, "")
         told = exact or ("" if self._asking.isdisjoint(said) else self._told(text, said))
-        self._slots[text] = found = told, exact
-        return found
+        return remember(self._slots, text, (told, exact), _LIMIT)
 
     def _told(self, text: str, said: tuple[str, ...]) -> str:
         if "(" in text or "[" in text or "," in text:

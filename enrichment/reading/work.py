@@ -11,6 +11,7 @@ from typing import Final
 from enrichment.reading.amount import SYMBOLS
 from enrichment.reading.dictionary import Dictionary
 from enrichment.reading.groups import ABOUT, ESTIMATES, LABOUR, NUMERAL
+from enrichment.reading.memory import LONGEST, remember
 from enrichment.reading.phrases import Phrase
 
 HALVED: Final = "пол"  # «полдня» is a half and a day
@@ -38,7 +39,6 @@ _SIGNS: Final = ";·|()«»="
 _EDGES: Final = f'{_SIGNS},:.!?*_"'
 _RULES: Final = frozenset({"—", "–", "/", "+", "-", "--"})
 _LIMIT: Final = 60_000  # tokens remembered
-_LONGEST: Final = 40  # characters: what is longer is not remembered
 
 
 class Work:
@@ -92,11 +92,7 @@ class Work:
             look = self._said(core)
             look |= 0 if token.startswith(core) else _BEFORE
             look |= 0 if token.endswith(core) else _AFTER
-        if len(self._looks) >= _LIMIT:
-            self._looks.clear()
-        if len(token) <= _LONGEST:
-            self._looks[token] = look
-        return look
+        return remember(self._looks, token, look, _LIMIT) if len(token) <= LONGEST else look
 
     def _said(self, core: str) -> int:
         """What the words in a token may be."""
