@@ -5,23 +5,20 @@ and as plain Python, is timed in a process of its own. The named peer, in the sa
 bare minimum any program must do with a card: decode it from the store and hash it.
 """
 
-import argparse
 import gc
 import json
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import TypeVar
 
-import msgspec
 from msgspec.structs import replace
 
 from benchmarks.backlogs import BATCH, NOW, SIZE, drawn_cards
 from benchmarks.compiled import manners, run
 from benchmarks.tables import Table
-from benchmarks.timing import timed
-from connectors.card import Card, human_hash
+from benchmarks.timing import floor, show, timed
+from connectors.card import Card
 from enrichment.case import Setting, prepare
 from enrichment.hands import Subject, Terms
 from enrichment.judge import judge_alone, key_of, places_of
@@ -99,7 +96,7 @@ def _seconds(count: int) -> Mapping[str, float]:
     for some in _batches(subjects):
         _, spent = timed(partial(plan, some, LIMITS, NOW, rules.lane_names))
         steps["plan"] += spent
-    return {**steps, _WHOLE: sum(steps.values()), _FLOOR: _floor(cards)}
+    return {**steps, _WHOLE: sum(steps.values()), _FLOOR: floor(cards)}
 
 
 def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -116,24 +113,5 @@ def _weigh(
     return [judge_alone(card, reading, setting) for card, reading in readings]
 
 
-def _floor(cards: Sequence[Card]) -> float:
-    packed = [msgspec.msgpack.encode(card) for card in cards]
-    decode = msgspec.msgpack.Decoder(Card).decode
-    _, spent = timed(lambda: [human_hash(decode(one)) for one in packed])
-    return spent
-
-
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("cards", type=int, nargs="?", default=5000)
-    parser.add_argument("--seconds", action="store_true", help="time this process, print JSON")
-    asked = parser.parse_args()
-    if asked.seconds:
-        json.dump(_seconds(asked.cards), sys.stdout)
-    else:
-        table(asked.cards).show()
-
-
 if __name__ == "__main__":
-    main()
+    show(__doc__, 5000, table, _seconds)

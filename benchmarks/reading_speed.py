@@ -7,30 +7,26 @@ that is at work, or waits for the library it called, has the moment. The peer in
 is to decode the card and hash it.
 """
 
-import argparse
 import gc
 import json
 import signal
-import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 
-import msgspec
-
 from benchmarks.backlogs import BATCH, SIZE, drawn_cards
 from benchmarks.compiled import manners, run
 from benchmarks.tables import Table
-from benchmarks.timing import timed
-from connectors.card import Card, human_hash
+from benchmarks.timing import floor, show, timed
+from connectors.card import Card
 from enrichment.reading.read import read
 from enrichment.reading.words import Words, load_words
 from steelyard.data import pack_folder
 
 STEPS = {
     "layout": ("layout", "lines", "keys", "sentences"),
-    "words": ("words", "dictionary", "phrases", "stems", "marks", "groups", "language"),
+    "words": ("words", "dictionary", "phrases", "stems", "marks", "groups", "language", "memory"),
     "numbers": (
         "numbers",
         "around",
@@ -83,14 +79,11 @@ def table(count: int) -> Table:
 def _seconds(count: int) -> Mapping[str, float]:
     """The CPU time of reading `count` cards in this process, and of the floor."""
     cards, words = drawn_cards(count), _words()
-    packed = [msgspec.msgpack.encode(card) for card in cards]
-    decode = msgspec.msgpack.Decoder(Card).decode
     for card in cards[:200]:
         read(card, words)
     gc.freeze()  # as a run does once its rules are loaded
-    _, floor = timed(lambda: [human_hash(decode(one)) for one in packed])
     _, seconds = timed(lambda: _read_all(cards, words))
-    return {"seconds": seconds, "floor": floor}
+    return {"seconds": seconds, "floor": floor(cards)}
 
 
 def _read_all(cards: Sequence[Card], words: Words) -> None:
@@ -131,17 +124,5 @@ def _step(frame: FrameType | None) -> str:
     return "other"
 
 
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("cards", type=int, nargs="?", default=3000)
-    parser.add_argument("--seconds", action="store_true", help="time this process, print JSON")
-    asked = parser.parse_args()
-    if asked.seconds:
-        json.dump(_seconds(asked.cards), sys.stdout)
-    else:
-        table(asked.cards).show()
-
-
 if __name__ == "__main__":
-    main()
+    show(__doc__, 3000, table, _seconds)

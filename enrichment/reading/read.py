@@ -48,22 +48,28 @@ def read(card: Card, words: Words) -> Reading:
     proportion to the text. Every quote is a substring of the part of the card it names; an
     assignee's quote is the account's name, a due date's the ISO date.
     """
-    said = Said(card, words)
-    reading = _slots(card, said, words)
-    pointing = kinds.pointing(card, said, words)
-    sources = origins.sources(said, reading.evidence)
-    signs = signs_of(reading, said.stated, pointing.points, sources)
-    kind = kinds.read_kind(said, words, reading, pointing, signs)
-    origin = origins.read_origin(sources, words, reading, signs)
-    return replace(reading, kind=kind, origin=origin, role=kinds.read_role(kind.value, said))
+    told = _Told(card, words)
+    reading = told.reading
+    kind = kinds.read_kind(told.said, words, reading, told.pointing, told.signs)
+    origin = origins.read_origin(told.sources, words, reading, told.signs)
+    return replace(reading, kind=kind, origin=origin, role=kinds.read_role(kind.value, told.said))
 
 
 def read_signs(card: Card, words: Words) -> Mapping[str, float]:
     """The signs its kind and origin are told by, to learn from."""
-    said = Said(card, words)
-    reading = _slots(card, said, words)
-    points = kinds.pointing(card, said, words).points
-    return signs_of(reading, said.stated, points, origins.sources(said, reading.evidence)).named()
+    return _Told(card, words).signs.named()
+
+
+class _Told:
+    """What a card says, with all that tells its kind and origin."""
+
+    def __init__(self, card: Card, words: Words) -> None:
+        self.said = Said(card, words)
+        self.reading = _slots(card, self.said, words)
+        self.pointing = kinds.pointing(card, self.said, words)
+        self.sources = origins.sources(self.said, self.reading.evidence)
+        points = self.pointing.points
+        self.signs = signs_of(self.reading, self.said.stated, points, self.sources)
 
 
 def _slots(card: Card, said: Said, words: Words) -> Reading:
