@@ -21,6 +21,8 @@ _EMAIL = re.compile(
     rf"(?:(?:[\w-]{{1,63}}{_DOT}){{1,8}}[^\W\d_][\w-]{{1,23}}|\[?\d{{1,3}}(?:\.\d{{1,3}}){{3}}\]?)",
     re.IGNORECASE,
 )
+_SIGN = re.compile(r"@|%40|[\[(]\s?(?:at|собака)\s?[\])]", re.IGNORECASE)
+"""What every address has, whatever stands around it."""
 _PHONE = re.compile(
     rf"{_START}(?:"
     # Russian: +7, 8 or 7, a code, then 3-2-2; without the plus the code tells it from a number.
@@ -66,21 +68,24 @@ _ARTICLE = re.compile(
 )
 _THOUSANDS = re.compile(r"\+?\d{1,3}(?:[ \u00a0\u2009\u202f.]\d{3})+")
 _AMOUNT = re.compile(rf"\+?\d{{1,12}}|{_THOUSANDS.pattern}")
-_DATES = re.compile(r"(?:(?:19|20)\d\d\D?)+|(?:19|20)\d\d-\d\d-\d\d|\d\d\.\d\d\.(?:19|20)\d\d")
+_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\d\d\.\d\d\.(?:19|20)\d\d")
+_DATES = re.compile(rf"(?:(?:19|20)\d\d\D?)+|{_DATE.pattern}")
 _NEAR = 24
-_ODD = re.compile(r"[\d\uff20\ufe6b\uff0b](?<![0-9])")
+_ODD = re.compile(r"[\u0660-\u1fff\u2070-\U0010ffff](?<=[\d\uff20\ufe6b\uff0b])")
 """Digits of other scripts, and the wide forms of `@` and `+`."""
-_LONG = re.compile(rf"\d(?:(?:{_GAP}|[()]){{0,5}}\d){{6}}")
-"""Seven digits with no more between them than any pattern of numbers allows."""
+_LONG = re.compile(rf"[+(]?[0-9](?:(?:{_GAP}|[()]){{0,5}}[0-9]){{6,}}+")
+"""Seven digits and more with no more between them than any pattern of numbers allows."""
 
 
 def mask(text: str) -> str:
     """`text` with e-mail addresses, phones and long card numbers replaced by `[e-mail]` etc."""
     if not text.isascii() and _ODD.search(text):
         text = _ODD.sub(_plain, text)
-    if "@" in text or "%40" in text or "(" in text or "[" in text:  # every address has one of them
+    if _SIGN.search(text):
         text = _EMAIL.sub(EMAIL, text)
-    return _without_numbers(text) if _LONG.search(text) else text
+    if all(_DATE.fullmatch(found[0]) for found in _LONG.finditer(text)):
+        return text
+    return _without_numbers(text)
 
 
 def _without_numbers(text: str) -> str:
