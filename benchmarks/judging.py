@@ -20,13 +20,13 @@ from benchmarks.tables import Table
 from benchmarks.timing import floor, show, timed
 from connectors.card import Card
 from enrichment.case import Setting, prepare
-from enrichment.hands import Subject, Terms
 from enrichment.judge import judge_alone, key_of, places_of
 from enrichment.plan import Limits, plan
 from enrichment.rank import Standing
 from enrichment.reading.read import read
 from enrichment.reading.slots import Reading
 from enrichment.reading.words import Words
+from enrichment.subject import Subject, Terms
 from enrichment.verdict import Verdict
 from steelyard.data import pack_folder
 from steelyard.rulebook import load_rulebook

@@ -73,7 +73,7 @@ _DATES = re.compile(rf"(?:(?:19|20)\d\d\D?)+|{_DATE.pattern}")
 _NEAR = 24
 _ODD = re.compile(r"[\u0660-\u1fff\u2070-\U0010ffff](?<=[\d\uff20\ufe6b\uff0b])")
 """Digits of other scripts, and the wide forms of `@` and `+`."""
-_LONG = re.compile(rf"[+(]?[0-9](?:(?:{_GAP}|[()]){{0,5}}[0-9]){{6,}}+")
+_LONG = re.compile(rf"[0-9](?:(?:{_GAP}|[()]){{0,5}}[0-9]){{6,}}+")
 """Seven digits and more with no more between them than any pattern of numbers allows."""
 
 
@@ -83,9 +83,12 @@ def mask(text: str) -> str:
         text = _ODD.sub(_plain, text)
     if _SIGN.search(text):
         text = _EMAIL.sub(EMAIL, text)
-    if all(_DATE.fullmatch(found[0]) for found in _LONG.finditer(text)):
-        return text
-    return _without_numbers(text)
+    return text if all(map(_is_date, _LONG.finditer(text))) else _without_numbers(text)
+
+
+def _is_date(found: re.Match[str]) -> bool:
+    before = found.string[found.start() - 1 : found.start()]
+    return _DATE.fullmatch(found[0]) is not None and before not in {"+", "("}
 
 
 def _without_numbers(text: str) -> str:

@@ -4,11 +4,10 @@ Memory may be lost; what people decided then still stands on the card, in labels
 """
 
 from datetime import datetime, timedelta
+from typing import Final
 
-import msgspec
-
-from connectors.card import OWN_PREFIX, Card, Shown
-from enrichment.verdict import Verdict
+from connectors.card import OWN_PREFIX, Shown
+from enrichment.subject import Subject, Written
 
 BY_HAND = OWN_PREFIX + "score-by-hand"
 """The score in our field is a person's."""
@@ -19,42 +18,7 @@ NO_COMMENT = OWN_PREFIX + "no-comment"
 COMMENTED = OWN_PREFIX + "commented"
 """We have commented; only where a read does not show comments (Notion hides resolved ones)."""
 
-
-class Written(msgspec.Struct, frozen=True):
-    """What Steelyard last left on a card, to tell its own hand from a person's.
-
-    `dropped` says that a person deleted our comment; it does not come back. `at` is when we last
-    wrote the comment.
-    """
-
-    score: float | None = None
-    labels: tuple[str, ...] = ()
-    comment: str | None = None
-    digest: str = ""
-    dropped: bool = False
-    at: datetime | None = None
-
-
-_NOTHING = Written()
-
-
-class Terms(msgspec.Struct, frozen=True):
-    """What may be written on one connection, and on which surfaces."""
-
-    fields: bool
-    comments: bool
-    score_field: bool
-    labels: bool
-
-
-class Subject(msgspec.Struct, frozen=True):
-    """One card with all that a plan needs to know of it."""
-
-    card: Card
-    verdict: Verdict
-    terms: Terms
-    language: str
-    written: Written | None = None
+_NOTHING: Final = Written()
 
 
 def is_known(subject: Subject) -> bool:

@@ -12,13 +12,13 @@ import msgspec
 from connectors.card import IGNORE_LABEL, Stage
 from connectors.write import PutComment, SetFields, Write
 from enrichment.hands import (
-    Subject,
     has_spoken,
     in_conversation,
     is_known,
     is_unseen,
     was_dropped,
 )
+from enrichment.subject import Subject
 from enrichment.wanted import may_speak, writes_for
 from enrichment.wording import Texts
 

@@ -11,7 +11,6 @@ from enrichment.hands import (
     BY_HAND,
     COMMENTED,
     NO_COMMENT,
-    Subject,
     comment_id,
     has_spoken,
     in_conversation,
@@ -21,6 +20,7 @@ from enrichment.hands import (
     was_dropped,
     was_made,
 )
+from enrichment.subject import Subject
 from enrichment.verdict import Severity, Verdict
 from enrichment.wording import Texts
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from connectors.write import SetFields, WithdrawComment, Write
-from enrichment.hands import Subject, comment_id, has_spoken, kept_score
+from enrichment.hands import comment_id, has_spoken, kept_score
+from enrichment.subject import Subject
 from enrichment.wanted import target_of
 
 

@@ -12,7 +12,8 @@ from connectors.card import Card, human_hash
 from connectors.errors import ConnectorError
 from connectors.protocol import Connector, Surface
 from connectors.write import Outcome, PutComment, Receipt, SetFields, Write
-from enrichment.hands import Written, remembered
+from enrichment.hands import remembered
+from enrichment.subject import Written
 from steelyard.lately import NEVER, TOGETHER, Lately
 from steelyard.memory import card_after, memory_after
 from steelyard.rights import Rights

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from connectors.protocol import Access, Level, Surface
 from connectors.write import Plan
-from enrichment.hands import Subject, Terms
 from enrichment.plan import Draft, Limits, plan
+from enrichment.subject import Subject, Terms
 from enrichment.withdrawal import withdrawal
 from steelyard.apply import Applied, apply
 from steelyard.done import Cycle, joined

@@ -6,7 +6,7 @@ import msgspec
 
 from connectors.card import Card, OwnComment
 from connectors.write import Outcome, PutComment, Receipt, SetFields, WithdrawComment, Write
-from enrichment.hands import Written
+from enrichment.subject import Written
 
 
 def memory_after(before: Written, write: Write, receipt: Receipt, now: datetime) -> Written:

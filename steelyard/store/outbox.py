@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from connectors.card import Card
 from connectors.write import Outcome, Write
-from enrichment.hands import Written
 from enrichment.plan import Planned
+from enrichment.subject import Written
 from steelyard.store.database import Database
 from steelyard.store.tables import cards, drafts, outbox, written
 

@@ -8,8 +8,8 @@ import msgspec
 import sqlalchemy as sa
 
 from connectors.card import Card
-from enrichment.hands import Written
 from enrichment.reading.slots import Reading
+from enrichment.subject import Written
 from enrichment.verdict import Flag, Part, Place, Verdict
 from steelyard.store.database import Database
 from steelyard.store.tables import cards, places, readings, verdicts, written

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from connectors.protocol import Absence
-from enrichment.hands import Written
+from enrichment.subject import Written
 from steelyard.loopback.faults import Fault, Reply
 from steelyard.store import open_store
 from tests.support.house import House

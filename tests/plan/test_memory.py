@@ -1,7 +1,8 @@
 """What is remembered of a card: our own hand, told from a person's."""
 
 from connectors.card import OwnComment, Shown
-from enrichment.hands import Written, remembered
+from enrichment.hands import remembered
+from enrichment.subject import Written
 from tests.support.cards import a_card
 
 

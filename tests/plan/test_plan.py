@@ -9,9 +9,9 @@ import msgspec
 from connectors.card import IGNORE_LABEL, Comment, OwnComment, Person, Shown, Stage
 from connectors.write import PutComment, SetFields, WithdrawComment, Write
 from enrichment.comment import compose
-from enrichment.hands import Subject, Terms, Written
 from enrichment.plan import Draft, Limits, plan
 from enrichment.reading.slots import Empty, Place, Quote
+from enrichment.subject import Subject, Terms, Written
 from enrichment.verdict import Flag, Severity
 from tests.support.cards import NOW, a_card, a_verdict
 

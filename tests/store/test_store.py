@@ -15,10 +15,10 @@ from connectors.card import Shown
 from connectors.protocol import Absence, Page, Surface
 from connectors.write import Outcome, SetFields, Target
 from enrichment.compare import compare
-from enrichment.hands import Written
 from enrichment.judge import Judged
 from enrichment.plan import Planned
 from enrichment.reading.slots import Reading
+from enrichment.subject import Written
 from enrichment.verdict import Flag, Severity
 from steelyard.store import Store, StoreError, open_store
 from steelyard.store.engine import open_engine
