@@ -11,7 +11,11 @@ TOLERANCE: Final = 0.1
 _LONGEST: Final = 4000
 """Characters of a text that are looked at."""
 
-_AMOUNT = r"(\d[\d\u00a0\u202f ]*(?:[.,]\d+)?)\s*(тыс|млн|млрд|[kкm](?![^\W\d_])|%)?"
+# Patterns begin with a set of characters where they can: a search leaps from one such to the next.
+_DIGITS = r"[\d\u00a0\u202f ]*(?:[.,]\d+)?"
+"""Those after the first digit."""
+_SCALE = r"\s*(тыс|млн|млрд|[kкm](?![^\W\d_])|%)?"
+_AMOUNT = rf"(\d{_DIGITS}){_SCALE}"
 _REST = r"[^\d×*·=\n]{0,24}?"
 _TIMES = r"(?:[×*·]|(?<=\s)[xх](?=\s))\s*[₽$€]?\s*"
 _PRODUCT: Final = re.compile(
@@ -19,13 +23,17 @@ _PRODUCT: Final = re.compile(
     rf"{_REST}=\s*[≈~]?\s*[₽$€]?{_AMOUNT}(?![\d.,]*\s*[×*·/÷+–—-]\s*\d)",
     re.IGNORECASE,
 )
+_TOTAL: Final = re.compile(r"[×*·xXхХ]\s*[₽$€]?\s*\d[^×*·=]*=\s*[≈~]?\s*[₽$€]?\d")
+"""The last factor of a product and what it comes to: most texts have none."""
 _VOLUMES: Final = ("лид", "заяв", "установ", "клик", "lead", "click", "install")
-_VOLUME: Final = re.compile(rf"(?<![\d.,–—-]){_AMOUNT}\s*(?:{'|'.join(_VOLUMES)})", re.IGNORECASE)
-_PRICE: Final = re.compile(
-    rf"(?:\bпо|\bat|\bcpl|\bcpa|цен\w+ (?:лид|заяв)\w*|cost per lead)[\s:=—–]*[$€₽]?\s*{_AMOUNT}\s*(?:₽|руб|р\.|\$|€|each\b|за (?:лид|заяв)|per )",
-    re.IGNORECASE,
+_VOLUME: Final = re.compile(
+    rf"(\d(?<![\d.,–—-]\d){_DIGITS})(?i:{_SCALE}\s*(?:{'|'.join(_VOLUMES)}))"
 )
-_BUDGET: Final = re.compile(rf"(?:бюджет\w*|budget)[^\d\n]{{0,20}}{_AMOUNT}", re.IGNORECASE)
+_PRICED = r"(?:(?<=\bп)о|(?<=\ba)t|(?<=\bc)p[la]|(?<=ц)ен\w+ (?:лид|заяв)\w*|(?<=c)ost per lead)"
+_PRICE: Final = re.compile(
+    rf"[aAcCпПцЦ](?i:{_PRICED}[\s:=—–]*[$€₽]?\s*{_AMOUNT}\s*(?:₽|руб|р\.|\$|€|each\b|за (?:лид|заяв)|per ))"
+)
+_BUDGET: Final = re.compile(rf"[бБbB](?i:(?<=б)юджет\w*|(?<=b)udget)(?i:[^\d\n]{{0,20}}{_AMOUNT})")
 _SCALES: Final = {"тыс": 1e3, "k": 1e3, "к": 1e3, "млн": 1e6, "m": 1e6, "млрд": 1e9, "%": 0.01}
 _SIGNS: Final = ("×", "*", "·", " x ", " х ")
 _BUDGETS: Final = ("юджет", "udget", "ЮДЖЕТ", "UDGET")
@@ -43,11 +51,13 @@ def contradiction(text: str, language: str) -> str:
 
 
 def _names(text: str, words: tuple[str, ...]) -> bool:
-    """Tell whether any of `words` stands in a text: most texts need no closer look."""
-    return any(word in text for word in words)
+    """Tell whether any of `words` stands in a text: most have not even its first letter."""
+    return any(word[0] in text and word in text for word in words)
 
 
 def _product(text: str, language: str) -> str:
+    if not _TOTAL.search(text):
+        return ""
     for match in _PRODUCT.finditer(text):
         if text[: match.start()].rstrip()[-1:] in _OPERATORS and match.start():
             continue
@@ -66,13 +76,13 @@ def _product(text: str, language: str) -> str:
 def _budget(text: str, language: str) -> str:
     """Compare where exactly one volume, one price and one budget are named."""
     amounts = []
-    for pattern in (_BUDGET, _PRICE, _VOLUME):
+    for pattern in (_BUDGET, _VOLUME, _PRICE):
         found = pattern.findall(text)
         if len(found) != 1:
             return ""
         digits, scale = found[0]
         amounts.append(_value(digits, scale, language))
-    budget, price, volume = amounts
+    budget, volume, price = amounts
     if not _differ(volume * price, budget):
         return ""
     written = [_written(amount, language) for amount in (volume, price, volume * price, budget)]

@@ -1,12 +1,15 @@
 """Which words of a list a text names, in any of their endings."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, Generic, TypeVar
 
 K = TypeVar("K")
 
 _WORD: Final = re.compile(r"\w+")
+
+_ALIKE: Final = 2
+"""First letters that stems are put together by."""
 
 _MOST: Final = 50_000
 """Pieces of texts remembered before a lexicon starts to remember anew."""
@@ -30,12 +33,15 @@ class Told:
 
 
 class _Step:
-    """How far into phrases their words lead: the lists whose phrases end here, and what goes on."""
+    """How far into phrases their words lead.
 
-    __slots__ = ("numbers", "onward")
+    `lists` are those whose phrases end here, a bit for each; `onward` leads to what goes on.
+    """
+
+    __slots__ = ("lists", "onward")
 
     def __init__(self) -> None:
-        self.numbers: set[int] = set()
+        self.lists: int = 0
         self.onward: dict[str, _Step] = {}
 
     def add(self, words: Sequence[str], number: int) -> None:
@@ -43,66 +49,75 @@ class _Step:
         if words:
             self.onward.setdefault(words[0], _Step()).add(words[1:], number)
         else:
-            self.numbers.add(number)
+            self.lists |= 1 << number
 
 
 class _Known:
     """What a word of a text means to the lists.
 
-    `stems` are those it begins with, and itself behind `=`; `numbers` are the lists it names alone,
-    `begun` the steps of phrases it may begin.
+    `stems` are those it begins with, and itself behind `=`; `lists` are those it names alone, a
+    bit for each; `begun` are the steps of phrases it may begin.
     """
 
-    __slots__ = ("begun", "numbers", "stems")
+    __slots__ = ("begun", "lists", "stems")
 
-    def __init__(self, stems: frozenset[str], first: _Step) -> None:
+    def __init__(self, stems: Sequence[str], first: _Step) -> None:
         reached = [first.onward[stem] for stem in stems if stem in first.onward]
         self.stems: Final = list(stems)
-        self.numbers: Final = tuple({number for step in reached for number in step.numbers})
         self.begun: Final = [step for step in reached if step.onward]
+        self.lists: int = 0
+        for step in reached:
+            self.lists |= step.lists
 
 
 _Words = tuple[_Known | None, ...]
 """The words of what stands between two blanks; None where one means nothing to any list."""
 
 _DULL: Final[_Words] = (None,)
-_NONE: Final[list[_Step]] = []
+_NO_STEPS: Final[list[_Step]] = []
+_NO_STEMS: Final[list[str]] = []
 
 
-class _Pieces(dict[str, _Words]):
-    """What stands between two blanks, to what is known of its words.
+class _Pieces:
+    """What stands between two blanks, and what is known of its words.
 
-    Fills itself as it is asked, and starts anew when it is full: texts share most of it.
+    Starts anew when it is full: texts share most of it.
     """
 
     def __init__(self, phrases: Iterable[tuple[Sequence[str], int]]) -> None:
         """Index the phrases by their words, those of one word among them."""
-        super().__init__()
-        self._first = _Step()
-        self._stems: set[str] = set()
+        self.seen: Final[dict[str, _Words]] = {}
+        self._first: Final = _Step()
+        self._known: Final[dict[tuple[str, ...], _Known]] = {}
+        self._stems: Final[set[str]] = set()
         for words, number in phrases:
             self._first.add(words, number)
             self._stems.update(words)
-        self._longest = max(map(len, self._stems), default=0)
-        self._known: dict[frozenset[str], _Known] = {}
+        self._alike: Final[dict[str, list[str]]] = {}
+        for stem in self._stems:
+            self._alike.setdefault(stem[:_ALIKE], []).append(stem)
 
-    def __missing__(self, piece: str) -> _Words:
+    def look(self, piece: str) -> _Words:
         """Look closer at what is seen for the first time."""
         words = tuple([self._meaning(word) for word in _WORD.findall(folded(piece))])
-        if len(self) >= _MOST:
-            self.clear()
-        found = self[piece] = _DULL if words == _DULL else words
+        if len(self.seen) >= _MOST:
+            self.seen.clear()
+        found = self.seen[piece] = _DULL if words == _DULL else words
         return found
 
     def _meaning(self, word: str) -> _Known | None:
-        beginnings = {word[:end] for end in range(1, min(len(word), self._longest) + 1)}
-        beginnings.add(f"={word}")
-        stems = frozenset(beginnings & self._stems)
+        stems = tuple(self._stems_of(word))
         if not stems:
             return None
         if stems not in self._known:
             self._known[stems] = _Known(stems, self._first)
         return self._known[stems]
+
+    def _stems_of(self, word: str) -> list[str]:
+        alike = [self._alike.get(letters, _NO_STEMS) for letters in {word[:1], word[:_ALIKE]}]
+        stems = [stem for some in alike for stem in some if word.startswith(stem)]
+        exact = f"={word}"
+        return [*stems, exact] if exact in self._stems else stems
 
 
 class Lexicon(Generic[K]):
@@ -119,8 +134,8 @@ class Lexicon(Generic[K]):
         for key, listed in entries:
             number = order.setdefault(key, len(order))
             phrases += [(words, number) for words in map(_words, listed) if words]
-        self._keys = list(order)
-        self._look: Callable[[str], _Words] = _Pieces(phrases).__getitem__
+        self._keys: Final = list(order)
+        self._pieces: Final = _Pieces(phrases)
 
     def find(self, text: str) -> list[K]:
         """List the keys `text` names, in the order of the entries."""
@@ -130,20 +145,31 @@ class Lexicon(Generic[K]):
         """List the keys a text names that has been cut already."""
         if not self._keys:
             return []
-        found: set[int] = set()
-        begun = _NONE
-        for words in map(self._look, told.pieces()):
+        found = self._lists_in(told.pieces())
+        return [key for number, key in enumerate(self._keys) if found >> number & 1]
+
+    def _lists_in(self, pieces: list[str]) -> int:
+        """Find the lists that pieces of a text name, a bit for each."""
+        seen, begun, found = self._pieces.seen, _NO_STEPS, 0
+        for piece in pieces:
+            words = seen.get(piece)
+            if words is None:
+                words = self._pieces.look(piece)
             if words is _DULL:
-                begun = _NONE
+                begun = _NO_STEPS
                 continue
             for word in words:
                 if word is None:
-                    begun = _NONE
+                    begun = _NO_STEPS
                     continue
-                if word.numbers:
-                    found.update(word.numbers)
-                begun = _further(begun, word, found) if begun else word.begun
-        return [self._keys[number] for number in sorted(found)]
+                found |= word.lists
+                further = word.begun
+                for step in _reached(begun, word) if begun else _NO_STEPS:
+                    found |= step.lists
+                    if step.onward:
+                        further = [*further, step]
+                begun = further
+        return found
 
 
 def list_of(words: Iterable[str]) -> Lexicon[bool]:
@@ -166,14 +192,12 @@ def _words(entry: str) -> list[str]:
     ]
 
 
-def _further(begun: list[_Step], word: _Known, found: set[int]) -> list[_Step]:
-    """Go one word further in the phrases begun; what ends with it is put to what is `found`."""
-    further = word.begun
+def _reached(begun: list[_Step], word: _Known) -> list[_Step]:
+    """Go one word further in the phrases begun."""
+    reached = list[_Step]()
     for step in begun:
         for stem in word.stems:
-            reached = step.onward.get(stem)
-            if reached is not None:
-                found.update(reached.numbers)
-                if reached.onward:
-                    further = [*further, reached]
-    return further
+            onward = step.onward.get(stem)
+            if onward is not None:
+                reached.append(onward)
+    return reached
