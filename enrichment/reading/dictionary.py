@@ -25,20 +25,23 @@ class Dictionary:
         known = self._known
         tokens = lowered.split()
         told = [known[token] for token in tokens]
-        words = [word for one in told for word in one.words]
+        words: list[Known | None] = []
         mask, figures = 0, False
         for one in told:
             mask |= one.mask
             if one.figure:
                 figures = True
-        for at in range(len(words) - 1):
-            word, following = words[at], words[at + 1]
-            if word is None or following is None or not word.longer:
-                continue
-            pair = word.longer.get(following.stem)
-            if pair is not None:
-                word = words[at] = _leading(lowered, words, at, word, pair)
-                mask |= word.mask
+            for word in one.words:
+                words.append(word)  # noqa: PERF402 - most are alone, to extend by one costs more
+        before: Known | None = None
+        for at, after in enumerate(words):
+            if before is not None and before.longer and after is not None:
+                pair = before.longer.get(after.stem)
+                if pair is not None:
+                    leading = _leading(lowered, words, at - 1, before, pair)
+                    words[at - 1] = leading
+                    mask |= leading.mask
+            before = after
         return Marked(lowered, tokens, told, words, figures, mask)
 
 
