@@ -2,7 +2,7 @@
 
 from typing import Final
 
-NAMES: Final = (  # the commonest first: the bits of nearly every clause fit one machine word
+NAMES: Final = (  # what is often said or asked first: the bits of most clauses fit a machine word
     "kind",
     "counted",
     "dated",
@@ -49,8 +49,6 @@ NAMES: Final = (  # the commonest first: the bits of nearly every clause fit one
     "target",
     "estimates",
     "fraction",
-    "wanted",
-    "condition_role",
     "gauging",
     "consequence",
     "spend",
@@ -62,16 +60,18 @@ NAMES: Final = (  # the commonest first: the bits of nearly every clause fit one
     "penalty",
     "ability",
     "avoided",
+    "distinct",
     "complaint",
     "halt",
     "hint",
+    "multiple",
+    "condition_role",
+    "wanted",
     "absent",
-    "distinct",
     "bot",
     "takes",
     "letter",
     "guarding",
-    "multiple",
     "pressing",
     "brand",
     "urgent",
@@ -131,8 +131,6 @@ HANDLES: Final = BITS["handles"]
 TARGET: Final = BITS["target"]
 ESTIMATES: Final = BITS["estimates"]
 FRACTION: Final = BITS["fraction"]
-WANTED: Final = BITS["wanted"]
-CONDITION_ROLE: Final = BITS["condition_role"]
 GAUGING: Final = BITS["gauging"]
 CONSEQUENCE: Final = BITS["consequence"]
 SPEND: Final = BITS["spend"]
@@ -144,16 +142,18 @@ RAISING: Final = BITS["raising"]
 PENALTY: Final = BITS["penalty"]
 ABILITY: Final = BITS["ability"]
 AVOIDED: Final = BITS["avoided"]
+DISTINCT: Final = BITS["distinct"]
 COMPLAINT: Final = BITS["complaint"]
 HALT: Final = BITS["halt"]
 HINT: Final = BITS["hint"]
+MULTIPLE: Final = BITS["multiple"]
+CONDITION_ROLE: Final = BITS["condition_role"]
+WANTED: Final = BITS["wanted"]
 ABSENT: Final = BITS["absent"]
-DISTINCT: Final = BITS["distinct"]
 BOT: Final = BITS["bot"]
 TAKES: Final = BITS["takes"]
 LETTER: Final = BITS["letter"]
 GUARDING: Final = BITS["guarding"]
-MULTIPLE: Final = BITS["multiple"]
 PRESSING: Final = BITS["pressing"]
 BRAND: Final = BITS["brand"]
 URGENT: Final = BITS["urgent"]

@@ -1,7 +1,7 @@
 """Kind and role of an initiative: a field that names it first, then all that speaks for one."""
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from connectors.card import Card
 from enrichment.reading.answers import unanswered
@@ -34,11 +34,14 @@ _NO_POINTS: Final = dict.fromkeys(Kind, 0.0)
 _PATRONYMIC: Final = re.compile(r"\b[а-я]{3,}\s+[а-я]{2,}(?:ович|евич|ьич|овн|евн)[а-я]{0,3}\b")
 
 
-class Pointing(NamedTuple):
-    """How much the words speak for each kind, and the first of them that do."""
+class Pointing:
+    """How much the words speak for each kind (`points`), and the first that do (`quotes`)."""
 
-    points: dict[Kind, float]
-    quotes: dict[Kind, Quote]
+    __slots__ = ("points", "quotes")
+
+    def __init__(self, points: dict[Kind, float], quotes: dict[Kind, Quote]) -> None:
+        """Keep what was found."""
+        self.points, self.quotes = points, quotes
 
 
 def read_kind(

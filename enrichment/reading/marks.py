@@ -1,9 +1,7 @@
 """Where the phrases of a dictionary stand in a text."""
 
-from collections.abc import Sequence, Sized
-
 from enrichment.reading.phrases import Payload, Phrase
-from enrichment.reading.stems import WORD
+from enrichment.reading.vocabulary import Known, Token
 
 
 class Mark:
@@ -18,20 +16,43 @@ class Mark:
         self.first, self.last = first, last
 
 
-Hit = tuple[int, int, Sequence[Phrase]]
-"""The number of a word, the phrases that begin with it, and before them the bits of their groups."""
+class _Walk:
+    """A walk from token to token of a text that knows where the one it has reached starts."""
 
+    __slots__ = ("_at", "_even", "_first", "_start", "_text", "_tokens", "_told")
 
-class _Placed:
-    """As far as words were placed: from which place on each is the next one, and its token."""
+    def __init__(self, text: str, tokens: list[str], told: list[Token]) -> None:
+        """Stand before the first token."""
+        self._text, self._tokens, self._told = text, tokens, told
+        length = len(tokens) - 1
+        for token in tokens:
+            length += len(token)
+        self._even = length == len(text)  # nothing but one space between any two
+        self._begin()
 
-    __slots__ = ("end", "owners", "starts")
+    def place(self, number: int) -> tuple[int, int]:
+        """Where a word starts and ends."""
+        if number < self._first:
+            self._begin()
+        while number >= self._first + len(self._told[self._at].words):
+            self._go_on()
+        start = self._start
+        token = self._tokens[self._at]
+        if token.isalnum():
+            return start, start + len(token)
+        begin, end = self._told[self._at].span(token, number - self._first)
+        return start + begin, start + end
 
-    def __init__(self) -> None:
-        """None yet."""
-        self.starts: list[int] = []
-        self.owners: list[int] = []
-        self.end = 0
+    def _begin(self) -> None:
+        self._at = self._first = 0
+        self._start = 0 if self._even else self._text.find(self._tokens[0])
+
+    def _go_on(self) -> None:
+        """Reach the next token."""
+        end = self._start + len(self._tokens[self._at])
+        self._first += len(self._told[self._at].words)
+        self._at += 1
+        self._start = end + 1 if self._even else self._text.find(self._tokens[self._at], end)
 
 
 class Marked:
@@ -43,7 +64,7 @@ class Marked:
     """
 
     __slots__ = (
-        *("_hits", "_placed", "_words"),
+        *("_told", "_walk", "_words"),
         *("figures", "length", "mask", "text", "tokens"),
     )
 
@@ -51,17 +72,16 @@ class Marked:
         self,
         text: str,
         tokens: list[str],
-        words: Sequence[Sized],
-        length: int,
+        told: list[Token],
+        words: list[Known | None],
         figures: bool,
         mask: int,
-        hits: list[Hit],
     ) -> None:
-        """Keep what was found, by the number of the word it begins with; `words` are by token."""
+        """Keep what is `told` by each token, and what the `words` are known for."""
         self.text, self.mask = text, mask
-        self.length, self.figures = length, figures
-        self.tokens, self._words, self._hits = tokens, words, hits
-        self._placed: _Placed | None = None
+        self.length, self.figures = len(words), figures
+        self.tokens, self._told, self._words = tokens, told, words
+        self._walk: _Walk | None = None
 
     def of(self, groups: int) -> list[Mark]:
         """The marks of some groups, in the order of the text."""
@@ -69,18 +89,18 @@ class Marked:
             return []
         return [
             self._mark(at, one)
-            for at, mask, some in self._hits
-            if mask & groups
-            for one in some
+            for at, word in enumerate(self._words)
+            if word is not None and word.mask & groups
+            for one in word.phrases
             if one.group & groups
         ]
 
     def first(self, groups: int) -> Mark | None:
         """The first mark of some groups."""
         if self.mask & groups:
-            for at, mask, some in self._hits:
-                if mask & groups:
-                    for one in some:
+            for at, word in enumerate(self._words):
+                if word is not None and word.mask & groups:
+                    for one in word.phrases:
                         if one.group & groups:
                             return self._mark(at, one)
         return None
@@ -88,10 +108,10 @@ class Marked:
     def begins(self, groups: int, within: int = 0) -> bool:
         """Whether a word of some groups is among the first: its number is at most `within`."""
         if self.mask & groups:
-            for at, mask, _ in self._hits:
+            for at, word in enumerate(self._words):
                 if at > within:
                     return False
-                if mask & groups:
+                if word is not None and word.mask & groups:
                     return True
         return False
 
@@ -99,14 +119,15 @@ class Marked:
         """How many words the phrases of some groups cover together, each word once."""
         if not self.mask & groups:
             return 0
-        covered: set[int] = set()
-        for at, mask, some in self._hits:
-            if not mask & groups:
+        count = end = 0
+        for at, word in enumerate(self._words):
+            if word is None or not word.mask & groups:
                 continue
-            for one in some:
-                if one.group & groups:
-                    covered.update(range(at, at + len(one.stems)))
-        return len(covered)
+            for one in word.phrases:
+                if one.group & groups and at + len(one.stems) > end:
+                    count += at + len(one.stems) - max(at, end)
+                    end = at + len(one.stems)
+        return count
 
     def phrases(self, group: int) -> list[Phrase]:
         """The phrases of a group, without their places."""
@@ -114,9 +135,9 @@ class Marked:
             return []
         return [
             one
-            for _, mask, some in self._hits
-            if mask & group
-            for one in some
+            for word in self._words
+            if word is not None and word.mask & group
+            for one in word.phrases
             if one.group == group
         ]
 
@@ -134,29 +155,7 @@ class Marked:
 
     def _place(self, number: int) -> tuple[int, int]:
         """Where a word starts and ends."""
-        placed = self._placed
-        if placed is None:
-            placed = self._placed = _Placed()
-        while number >= len(placed.starts):
-            self._go_on(placed)
-        start = placed.starts[number]
-        token = self.tokens[placed.owners[number]]
-        if token.isalnum():
-            return start, start + len(token)
-        found = WORD.search(self.text, start)
-        return found.span() if found is not None else (start, start)
-
-    def _go_on(self, placed: _Placed) -> None:
-        """Place the words of the next token that has any."""
-        at = placed.owners[-1] + 1 if placed.owners else 0
-        while not self._words[at]:
-            at += 1
-        token, count = self.tokens[at], len(self._words[at])
-        start = self.text.find(token, placed.end)
-        placed.end = start + len(token)
-        if count == 1:
-            placed.starts.append(start)
-            placed.owners.append(at)
-        else:
-            placed.starts += [start + word.start() for word in WORD.finditer(token)]
-            placed.owners += [at] * count
+        walk = self._walk
+        if walk is None:
+            walk = self._walk = _Walk(self.text, self.tokens, self._told)
+        return walk.place(number)

@@ -4,8 +4,9 @@ Nothing loud is a sign: neither words that press, nor length, nor how often a th
 """
 
 from collections.abc import Iterable, Mapping
-from operator import attrgetter
 from typing import Final, NamedTuple
+
+from msgspec.structs import astuple
 
 from enrichment.reading.groups import BITS, PRESSING, URGENT
 from enrichment.reading.slots import EffectKind, Kind, MetricRole, Origin, Reading
@@ -25,17 +26,20 @@ _FOUND: Final = (
     *(f"effect {kind}" for kind in EffectKind),
     *("aims at growth", "argued"),
 )
-SIGNS: Final = _SAID | {name: 1 << at for at, name in enumerate(_FOUND, len(BITS))}
+_BITS: Final = {name: 1 << at for at, name in enumerate(_FOUND)}
+_BEHIND: Final = len(BITS)
+SIGNS: Final = _SAID | {name: bit << _BEHIND for name, bit in _BITS.items()}
 """The bit of every sign that is there or not; those of words keep the bits of their groups."""
 
 _QUIET: Final = sum(_SAID.values())
 _STRENGTH: Final = {kind: f"points {kind}" for kind in Kind}
+_URGED: Final = _STRENGTH[Kind.LEADERSHIP]
 _WISHED: Final = "only wished for"
-_AHEAD: Final = {kind: SIGNS[f"most points {kind}"] for kind in Kind}
-_TOLD: Final = {origin: SIGNS[f"told {origin}"] for origin in Origin}
-_ANSWERED: Final = tuple(SIGNS[name] for name in _SLOTS)
-_METRIC: Final = {role: SIGNS[f"metric {role}"] for role in MetricRole}
-_EFFECT: Final = {kind: SIGNS[f"effect {kind}"] for kind in EffectKind}
+_AHEAD: Final = {kind: _BITS[f"most points {kind}"] for kind in Kind}
+_TOLD: Final = {origin: _BITS[f"told {origin}"] for origin in Origin}
+_ANSWERED: Final = tuple((Reading.__struct_fields__.index(name), _BITS[name]) for name in _SLOTS)
+_METRIC: Final = {role: _BITS[f"metric {role}"] for role in MetricRole}
+_EFFECT: Final = {kind: _BITS[f"effect {kind}"] for kind in EffectKind}
 _GROWING: Final = (
     _METRIC[MetricRole.MAIN]
     | _METRIC[MetricRole.UPPER]
@@ -43,10 +47,9 @@ _GROWING: Final = (
     | _EFFECT[EffectKind.CONVERSION]
     | _EFFECT[EffectKind.RETENTION]
 )
-_REASONS: Final = SIGNS["problem"] | SIGNS["metrics"] | SIGNS["effects"]
-_AIMED: Final = SIGNS["aims at growth"]
-_ARGUED: Final = SIGNS["argued"]
-_answers = attrgetter(*_SLOTS)
+_REASONS: Final = _BITS["problem"] | _BITS["metrics"] | _BITS["effects"]
+_AIMED: Final = _BITS["aims at growth"]
+_ARGUED: Final = _BITS["argued"]
 
 
 class Signs(NamedTuple):
@@ -68,26 +71,27 @@ def signs_of(
     `mask` has the bits of the groups of words in the card itself, `points` what its words say
     for each kind, `sources` are those it names.
     """
-    there = mask & _QUIET | _found(reading)
+    found = _found(reading)
     for origin in sources:
-        there |= _TOLD[origin]
+        found |= _TOLD[origin]
     strong: dict[str, float] = {}
     most = max(points.values())
     for kind, some in points.items():
         if some:
             strong[_STRENGTH[kind]] = min(some, _MOST) / _POINTS
             if some == most > 0:
-                there |= _AHEAD[kind]
-    if not there & _ARGUED and (wished := strong.get(_STRENGTH[Kind.LEADERSHIP])):
+                found |= _AHEAD[kind]
+    if not found & _ARGUED and (wished := strong.get(_URGED)):
         strong[_WISHED] = wished
-    return Signs(strong, there)
+    return Signs(strong, mask & _QUIET | found << _BEHIND)
 
 
 def _found(reading: Reading) -> int:
     """The signs that are in what the card answers."""
     found = 0
-    for bit, slot in zip(_ANSWERED, _answers(reading), strict=True):
-        if slot.value is not None:
+    slots = astuple(reading)
+    for at, bit in _ANSWERED:
+        if slots[at].value is not None:
             found |= bit
     for metric in reading.metrics.value or ():
         found |= _METRIC[metric.role]

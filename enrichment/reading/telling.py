@@ -25,11 +25,10 @@ _SHARE, _MONEY, _TIME, _PIECES, _SIGNED, _CHANGE = (1 << at for at in range(len(
 def weigh(clause: Clause, weights: Weights, *, fact: bool) -> float:
     """The weight of all its signs; above zero it tells a problem. `fact` is what rules say."""
     total = weights.bias + weights.fact if fact else weights.bias
-    mask = clause.mask & weights.mask
-    while mask:
-        lowest = mask & -mask
-        total += weights.groups[lowest]
-        mask ^= lowest
+    mask = clause.mask
+    for eight in weights.groups:
+        total += eight[mask & 255]
+        mask >>= 8
     total += weights.under.get(clause.slot, 0) if clause.slot else weights.within[clause.place]
     if clause.listed:
         total += weights.listed

@@ -1,7 +1,7 @@
 """What the signs of a clause weigh, in the shape in which clauses are weighed."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from enrichment.reading.groups import (
@@ -66,13 +66,14 @@ def endings(lowered: str) -> dict[str, None]:
 class Weights:
     """Weights by sign, as `python -m benchmarks.train_problem` writes them; no sign weighs nothing.
 
-    They are kept in thousandths: whole numbers add up to the same sum in any order. `groups` are by bit, and `mask` has those bits; `under` is by slot, `within` by place,
+    They are kept in thousandths: whole numbers add up to the same sum in any order. `groups` are
+    by the bits of groups, a table for every eight of them; `under` is by slot, `within` by place,
     `lengths` by words up to `LONG`, `counts` by the bits of `COUNTS`, `ends` by three letters.
     """
 
     __slots__ = (
         *("_tokens", "bias", "counts", "ends", "fact", "groups"),
-        *("lengths", "listed", "marks", "mask", "under", "within"),
+        *("lengths", "listed", "marks", "under", "within"),
     )
 
     def __init__(self, weighed: Mapping[str, float]) -> None:
@@ -81,17 +82,17 @@ class Weights:
         self.bias = weights.get(BIAS, 0)
         self.fact = weights.get(FACT, 0)
         self.listed = weights.get(LISTED, 0)
-        self.groups = {bit: weights[sign] for bit, sign in GROUPS.items() if sign in weights}
-        self.mask = sum(self.groups)
+        groups = [weights.get(GROUPS.get(bit, ""), 0) for bit in BITS.values()]
+        self.groups = [_sums(groups[at : at + 8]) for at in range(0, len(groups), 8)]
         self.under = _named("under ", weights)
         self.within = {str(place): weights.get(f"in {place}", 0) for place in Place}
         self.lengths = [weights.get(length_sign(words), 0) for words in range(LONG + 1)]
-        self.counts = [_sum(bits, weights) for bits in range(1 << len(COUNTS))]
+        self.counts = _sums([weights.get(sign, 0) for sign in COUNTS])
         self.marks = [(mark, weights[sign]) for mark, sign in MARKS.items() if sign in weights]
         self.ends = _named("-", weights)
         self._tokens: dict[str, tuple[str, ...]] = {}
 
-    def ends_in(self, tokens: Iterable[str]) -> list[str]:
+    def ends_in(self, tokens: list[str]) -> list[str]:
         """The ends of words that weigh something, each once; `tokens` stand between spaces."""
         found: list[str] = []
         for token in tokens:
@@ -117,5 +118,9 @@ def _named(prefix: str, weights: Mapping[str, int]) -> dict[str, int]:
     }
 
 
-def _sum(bits: int, weights: Mapping[str, int]) -> int:
-    return sum(weights.get(sign, 0) for at, sign in enumerate(COUNTS) if bits >> at & 1)
+def _sums(weights: Sequence[int]) -> list[int]:
+    """The sum of every choice of some weights, by the number whose bits choose them."""
+    sums = [0]
+    for weight in weights:
+        sums += [one + weight for one in sums]
+    return sums
