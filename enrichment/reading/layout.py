@@ -199,7 +199,7 @@ class _Cutter:
 
     def _keyed(self, text: str) -> str:
         """What the sentence says, under its own key where it begins with one."""
-        if not self._answered:
+        if not self._answered or not self._words.may_head(text):
             return text
         key, value = parted(text, self._words)
         slot = self._words.key(key) if key else ""
