@@ -14,15 +14,17 @@ _DIRECT: Final = re.compile(
     r"[\s*_]*+([^\W\d_]++(?:\s[^\W\d_]++)?)[\s*_]++(?=[+−~≈$€£-]{0,2}[0-9])"
 )
 # «**Проблема.** Текст», "**Why** text": a lead-in in bold.
-_LEAD: Final = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,60}?)[\s.:?!—–-]*\1[\s.:—–-]*(?=\S)")
+_LEAD: Final = re.compile(
+    r"(\*\*|__)(?=\S)([^*_\n]{0,59}[^*_\s.:?!—–-])[\s.:?!—–-]*+\1[\s.:—–-]*(?=\S)"
+)
 _BRACKETED: Final = re.compile(r"\[([^\[\]\n]{2,40})\][\s:—–-]+(?=\S)")
 _LONGEST: Final = 64
 
 
 def parted(text: str, words: Words) -> tuple[str, str]:
     """The key and the value; an empty key when the text is not of that form."""
-    if text[0] in "*_" and (lead := _LEAD.match(text)) and words.heading(lead[2]):
-        return lead[2], text[lead.end() :]
+    if text[0] in "*_" and (lead := _LEAD.match(text)) and words.heading(key := lead[2]):
+        return key, text[lead.end() :]
     if text[0] == "[" and (bracketed := _BRACKETED.match(text)):
         return bracketed[1], text[bracketed.end() :]
     colon = text.find(":", 1, _LONGEST)

@@ -105,7 +105,7 @@ class _Cutter:
 
     def _line(self, line: str, bare: str) -> None:
         first = bare[0]
-        if first.isalpha() and first != "h":
+        if first.isalnum() and not first.isdigit() and first != "h":
             self._text(bare)
         elif first == "|":
             self._row(bare)
@@ -115,7 +115,7 @@ class _Cutter:
             self._heading(bold[2].strip())
         elif (first in "-=*_~" and _is_rule(bare)) or (first == "<" and self._marked(bare)):
             return
-        elif bare[1:2].strip() and not first.isdecimal():  # no bullet
+        elif bare[1:2].strip() and not first.isdigit():  # no bullet
             self._text(bare)
         else:
             self._item(line, bare)

@@ -20,14 +20,24 @@ def sentences(text: str, abbreviations: Collection[str]) -> list[str]:
     others = ";" in text or "?" in text or "!" in text or "…" in text
     if not others and "." not in text[:-1]:
         return [text]
-    found, start = [], 0
-    for end in (_END if others else _FULL_STOP).finditer(text):
-        stop = end.start()
-        if text[stop] == "." and _abbreviated(text, stop, end.end(), abbreviations):
+    found, start = list[str](), 0
+    for stop, after in [end.span() for end in _END.finditer(text)] if others else _full_stops(text):
+        if text[stop] == "." and _abbreviated(text, stop, after, abbreviations):
             continue
         found.append(text[start : stop + 1])
-        start = end.end()
+        start = after
     found.append(text[start:])
+    return found
+
+
+def _full_stops(text: str) -> list[tuple[int, int]]:
+    """Where full stops before spaces stand, and where the text goes on after them."""
+    found: list[tuple[int, int]] = []
+    stop = text.find(".")
+    while 0 <= stop < len(text) - 1:
+        if text[stop + 1].isspace() and (end := _FULL_STOP.match(text, stop)):
+            found.append(end.span())
+        stop = text.find(".", stop + 1)
     return found
 
 
@@ -46,8 +56,7 @@ def _abbreviated(text: str, stop: int, after: int, abbreviations: Collection[str
         return True
     if word.lower() not in abbreviations:
         return stop < _NUMBERED and word.isdigit()
-    counted = _COUNTED.search(text, max(0, stop - _NEAR), stop)
-    if counted is None or not text[after].isupper():
+    if not text[after].isupper() or _COUNTED.search(text, max(0, stop - _NEAR), stop) is None:
         return True
     code = text[after : after + _CODE]
     return len(word) >= _CODE and not word.isupper() and code.isalpha() and code.isupper()
