@@ -3,8 +3,6 @@
 import re
 from typing import Final
 
-import msgspec
-
 from enrichment.reading.groups import BASELINE, EXISTING, PROMISE, TARGET, WISH
 from enrichment.reading.keys import EDGES, name, parted
 from enrichment.reading.lines import BULLET, lines
@@ -12,7 +10,7 @@ from enrichment.reading.sentences import LONGEST, portions, sentences
 from enrichment.reading.words import Words
 
 
-class Piece(msgspec.Struct, frozen=True, gc=False):
+class Piece:
     """A sentence exactly as it stands in the text.
 
     `slot` is what its heading asks for ("" when nothing is asked), `source` the heading as
@@ -20,11 +18,14 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
     of a list. A piece with an empty `text` is a heading with nothing under it.
     """
 
-    slot: str
-    source: str
-    text: str
-    turn: int = 0
-    listed: bool = False
+    __slots__ = ("listed", "slot", "source", "text", "turn")
+
+    def __init__(
+        self, slot: str, source: str, text: str, turn: int = 0, *, listed: bool = False
+    ) -> None:
+        """Keep where it stands."""
+        self.slot, self.source, self.text = slot, source, text
+        self.turn, self.listed = turn, listed
 
 
 _HEADING: Final = re.compile(r"\s{0,3}(?:#{1,6}\s+|h[1-6]\.\s+)(\S.*)$")
@@ -214,7 +215,7 @@ class _Cutter:
             for part in portions(text):
                 self._said(part)
             return
-        self.pieces.append(Piece(self._slot, self._source, text, self._turn, self._listed))
+        self.pieces.append(Piece(self._slot, self._source, text, self._turn, listed=self._listed))
         self._turn += 1
         self._answered = True
 
