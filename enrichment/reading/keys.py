@@ -11,7 +11,7 @@ _DASHES: Final = re.compile(r"[=—–→-]")
 _DASH: Final = re.compile(r"(?<=\s)(?:[—–-]{1,2}>?|=>?|→)(?=\s)")
 # «Эффект +1,2 млн», "SP 13": a heading's word and a number.
 _DIRECT: Final = re.compile(
-    r"[\s*_]*+([^\W\d_]++(?:\s[^\W\d_]++)?)[\s*_]++(?=[+−~≈$€£-]{0,2}[0-9])"
+    r"[\s*_]*+([^\W0-9_]++(?:\s[^\W0-9_]++)?)[\s*_]++(?=[+−~≈$€£-]{0,2}[0-9])"
 )
 # «**Проблема.** Текст», "**Why** text": a lead-in in bold.
 _LEAD: Final = re.compile(

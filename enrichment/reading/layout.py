@@ -52,7 +52,7 @@ def pieces(markdown: str, words: Words, slot: str = "") -> list[Piece]:
 
 def is_hint(text: str) -> bool:
     """Whether a line is a template's hint, left as it was: all in brackets, with no number."""
-    return _HINT.match(text) is not None and "](" not in text
+    return not text[-1].isalnum() and _HINT.match(text) is not None and "](" not in text
 
 
 def _is_rule(text: str) -> bool:
@@ -111,7 +111,8 @@ class _Cutter:
         elif first == "|":
             self._row(bare)
         elif first in "#h" and (heading := _HEADING.match(line)):
-            self._heading(heading[1].strip().rstrip("#").strip())
+            marked: str = heading[1]
+            self._heading(marked.strip().rstrip("#").strip())
         elif first in "*_" and bare[-1] in "*_:" and (bold := _BOLD.match(bare)):
             self._heading(bold[2].strip())
         elif (first in "-=*_~" and _is_rule(bare)) or (first == "<" and self._marked(bare)):

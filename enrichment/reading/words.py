@@ -154,7 +154,10 @@ class Words:
         """As `heading`, for a key inside running text: nothing but the words of the dictionary."""
         if len(text) >= _KEY:
             return ""
-        return (self._slots.get(text) or self._looked_up(text))[1]
+        found = self._slots.get(text)
+        if found is None and self.may_head(text):
+            found = self._looked_up(text)
+        return found[1] if found is not None else ""
 
     def may_head(self, text: str) -> bool:
         """Whether a key that a text begins with may be one of the dictionary, by its first word."""
