@@ -3,8 +3,6 @@
 import re
 from typing import Final
 
-import msgspec
-
 from enrichment.reading.groups import BASELINE, EXISTING, PROMISE, TARGET, WISH
 from enrichment.reading.keys import EDGES, name, parted
 from enrichment.reading.lines import BULLET, lines
@@ -12,7 +10,7 @@ from enrichment.reading.sentences import LONGEST, portions, sentences
 from enrichment.reading.words import Words
 
 
-class Piece(msgspec.Struct, frozen=True, gc=False):
+class Piece:
     """A sentence exactly as it stands in the text.
 
     `slot` is what its heading asks for ("" when nothing is asked), `source` the heading as
@@ -20,11 +18,14 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
     of a list. A piece with an empty `text` is a heading with nothing under it.
     """
 
-    slot: str
-    source: str
-    text: str
-    turn: int = 0
-    listed: bool = False
+    __slots__ = ("listed", "slot", "source", "text", "turn")
+
+    def __init__(
+        self, slot: str, source: str, text: str, turn: int = 0, *, listed: bool = False
+    ) -> None:
+        """Keep where it stands."""
+        self.slot, self.source, self.text = slot, source, text
+        self.turn, self.listed = turn, listed
 
 
 _HEADING: Final = re.compile(r"\s{0,3}(?:#{1,6}\s+|h[1-6]\.\s+)(\S.*)$")
@@ -51,7 +52,7 @@ def pieces(markdown: str, words: Words, slot: str = "") -> list[Piece]:
 
 def is_hint(text: str) -> bool:
     """Whether a line is a template's hint, left as it was: all in brackets, with no number."""
-    return _HINT.match(text) is not None and "](" not in text
+    return not text[-1].isalnum() and _HINT.match(text) is not None and "](" not in text
 
 
 def _is_rule(text: str) -> bool:
@@ -105,17 +106,18 @@ class _Cutter:
 
     def _line(self, line: str, bare: str) -> None:
         first = bare[0]
-        if first.isalpha() and first != "h":
+        if first.isalnum() and not first.isdigit() and first != "h":
             self._text(bare)
         elif first == "|":
             self._row(bare)
         elif first in "#h" and (heading := _HEADING.match(line)):
-            self._heading(heading[1].strip().rstrip("#").strip())
+            marked: str = heading[1]
+            self._heading(marked.strip().rstrip("#").strip())
         elif first in "*_" and bare[-1] in "*_:" and (bold := _BOLD.match(bare)):
             self._heading(bold[2].strip())
         elif (first in "-=*_~" and _is_rule(bare)) or (first == "<" and self._marked(bare)):
             return
-        elif bare[1:2].strip() and not first.isdecimal():  # no bullet
+        elif bare[1:2].strip() and not first.isdigit():  # no bullet
             self._text(bare)
         else:
             self._item(line, bare)
@@ -199,7 +201,7 @@ class _Cutter:
 
     def _keyed(self, text: str) -> str:
         """What the sentence says, under its own key where it begins with one."""
-        if not self._answered:
+        if not self._answered or not self._words.may_head(text):
             return text
         key, value = parted(text, self._words)
         slot = self._words.key(key) if key else ""
@@ -214,7 +216,7 @@ class _Cutter:
             for part in portions(text):
                 self._said(part)
             return
-        self.pieces.append(Piece(self._slot, self._source, text, self._turn, self._listed))
+        self.pieces.append(Piece(self._slot, self._source, text, self._turn, listed=self._listed))
         self._turn += 1
         self._answered = True
 

@@ -11,7 +11,7 @@ from typing import Final
 from enrichment.reading.dictionary import Dictionary
 from enrichment.reading.leanings import Leanings
 from enrichment.reading.marks import Marked
-from enrichment.reading.memory import remember
+from enrichment.reading.memory import LONGEST, remember
 from enrichment.reading.neighbours import Lead, Often, Tail
 from enrichment.reading.slots import Kind, Origin, Owner, OwnerKind, Period
 from enrichment.reading.stems import bare_stem, lower, stems
@@ -78,6 +78,8 @@ class Words:
         self._slots: dict[str, tuple[str, str]] = {}
         self._headed: dict[str, Marked] = {}
         self._asking = frozenset([one for key in self.headings for one in key])
+        self._first = frozenset([key[0] for key in self.headings if key])
+        self._heads: dict[str, bool] = {}
 
     def _weigh(self, parts: Parts) -> None:
         """The weights of problems, kinds and origins."""
@@ -152,7 +154,22 @@ class Words:
         """As `heading`, for a key inside running text: nothing but the words of the dictionary."""
         if len(text) >= _KEY:
             return ""
-        return (self._slots.get(text) or self._looked_up(text))[1]
+        found = self._slots.get(text)
+        if found is None and self.may_head(text):
+            found = self._looked_up(text)
+        return found[1] if found is not None else ""
+
+    def may_head(self, text: str) -> bool:
+        """Whether a key that a text begins with may be one of the dictionary, by its first word."""
+        space = text.find(" ")
+        token = text[:space] if space > 0 else text
+        found = self._heads.get(token)
+        if found is None:
+            said = self.dictionary.stems(token)
+            found = not said or said[0] in self._first
+            if len(token) <= LONGEST:
+                remember(self._heads, token, found, _LIMIT)
+        return found
 
     def _looked_up(self, text: str) -> tuple[str, str]:
         """What `heading` and `key` answer, remembered."""
