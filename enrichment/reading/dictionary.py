@@ -132,7 +132,19 @@ class Dictionary:
             elif one.mask:
                 mask |= one.mask
                 hits.append((at, one.mask, one.single))
-        return Marked(lowered, tokens, words, length, figures, mask, hits)
+        counted = _counted(tokens, words) if figures else []
+        return Marked(lowered, tokens, words, length, counted, mask, hits)
+
+
+def _counted(tokens: Sequence[str], words: Sequence[tuple[Known | None, ...]]) -> list[str]:
+    """What stands between spaces with a figure in it; `words` are by token."""
+    found: list[str] = []
+    for at, token in enumerate(tokens):
+        for one in words[at]:
+            if one is not None and one.figure:
+                found.append(token)
+                break
+    return found
 
 
 def _longest(

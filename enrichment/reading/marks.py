@@ -37,9 +37,9 @@ class _Placed:
 class Marked:
     """A text in lower case with the phrases found in it.
 
-    `mask` holds the bits of their groups, `length` is how many words the text has, `figures`
-    whether one of them has a digit, `tokens` what stands between spaces. Where the words stand is
-    worked out when it is asked, and no further than it is asked.
+    `mask` holds the bits of their groups, `length` is how many words the text has, `tokens` what
+    stands between spaces, `figures` those of them with a digit. Where the words stand is worked
+    out when it is asked, and no further than it is asked.
     """
 
     __slots__ = (
@@ -53,7 +53,7 @@ class Marked:
         tokens: list[str],
         words: Sequence[Sized],
         length: int,
-        figures: bool,
+        figures: list[str],
         mask: int,
         hits: list[Hit],
     ) -> None:

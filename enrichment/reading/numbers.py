@@ -19,7 +19,7 @@ from enrichment.reading.stems import lower
 from enrichment.reading.words import Words
 
 # A pattern that begins with one of a few characters is looked for several times faster.
-_NUMBER: Final = re.compile(r"([0-9]\d*+(?:[ '’\u00a0\u2009\u202f]\d{3}(?!\d))*+(?:[.,]\d+)*+)")
+_NUMBER: Final = re.compile(r"[0-9]\d*+(?:[ '’\u00a0\u2009\u202f]\d{3}(?!\d))*+(?:[.,]\d+)*+")
 _SHAPE: Final = re.compile(
     r"\d{1,3}(?:[ '’\u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
     r"|\d{1,3}(?:\.\d{3})+,\d{1,2}(?![\d.,])"
@@ -35,7 +35,8 @@ _THREE: Final = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _THREE_PARTED: Final = frozenset(".,")
 _CYRILLIC: Final = re.compile("[а-яё]")
 _SPOKEN: Final = NUMERAL | MULTIPLE
-_YEARS: Final = range(1900, 2100)
+_FIRST_YEAR: Final = 1900
+_LAST_YEAR: Final = 2099
 _YEAR_DIGITS: Final = 4
 _GLUED: Final = frozenset("_.,#/×")
 _SPLIT: Final = frozenset(":/")
@@ -63,7 +64,7 @@ def amounts(text: str, marked: Marked, words: Words, hidden: Sequence[Span]) -> 
     `text` is in lower case (`stems.lower`), `marked` are the words found in it. Of a dump of
     numbers only the first ones are read.
     """
-    found = _figures(text, words, hidden) if marked.figures else []
+    found = _figures(text, marked.figures, words, hidden) if marked.figures else []
     if marked.mask & _SPOKEN and (told := spoken(text, marked, words)):
         found = sorted([*found, *told], key=_start)
     if len(found) > 1:
@@ -83,34 +84,69 @@ def unit_of(name: str, words: Words) -> Amount | None:
     return found[0] if found and (found[0].currency or found[0].unit or found[0].scaled) else None
 
 
-def _figures(text: str, words: Words, hidden: Sequence[Span]) -> list[Amount]:
+def _figures(text: str, tokens: list[str], words: Words, hidden: Sequence[Span]) -> list[Amount]:
     """The numbers in figures, one by one."""
     found: list[Amount] = []
-    parts = _NUMBER.split(text, _MOST + 1)  # the figures, at the odd places, and what parts them
-    behind = 0
-    for at in range(1, len(parts), 2):
-        figure = parts[at]
-        start = behind + len(parts[at - 1])
-        behind = end = start + len(figure)
-        plain = figure.isdigit() and end - start <= _LONGEST
-        if not plain:
-            shaped = _SHAPE.match(figure)
-            figure = shaped[0] if shaped else figure[:_LONGEST]
-            end = start + len(figure)
+    for start, figure in _placed(text, tokens):
+        plain = len(figure) <= _LONGEST and figure.isdigit()
+        shown = figure if plain else _shown(figure)
+        end = start + len(shown)
         if start and text[start - 1] != " " and _glued(text, start, words):
             continue
         if text[end : end + 1] in _SPLIT and text[end + 1 : end + 2].isdigit():
             continue  # «18:00»
         if hidden and _inside(start, hidden):
             continue
-        value = float(figure) if plain else _value(figure)
+        value = float(shown) if plain else _value(shown)
         one = amount_at(text, start, end, value, words)
-        if not plain and figure[-4:-3] in _THREE_PARTED and _THREE.fullmatch(figure):
-            one = _regrouped(one, figure, text[end : end + 2])
-        year = end - start == _YEAR_DIGITS and one.value in _YEARS
-        if not year or one.currency or one.unit:
+        if not plain and shown[-4:-3] in _THREE_PARTED and _THREE.fullmatch(shown):
+            one = _regrouped(one, shown, text[end : end + 2])
+        if len(shown) != _YEAR_DIGITS or not _year(one):
             found.append(one)
     return found
+
+
+def _placed(text: str, tokens: list[str]) -> list[tuple[int, str]]:
+    """The figures in the order of the text, and where each starts; `tokens` are those with any."""
+    found: list[tuple[int, str]] = []
+    begin = end = 0
+    for token in tokens:
+        begin = text.find(token, begin)
+        last = begin + len(token)
+        at = max(begin, end)  # «1 200» goes on behind a space
+        while at < last and len(found) <= _MOST:
+            match = _NUMBER.search(text, at, last)
+            if match is None:
+                break
+            start, end = match.span()
+            if end == last and text[end + 1 : end + 2].isdigit():
+                end = _behind(text, start, end)
+            found.append((start, text[start:end]))
+            at = end + 1
+        begin = last
+    return found
+
+
+def _behind(text: str, start: int, end: int) -> int:
+    """Where a figure ends that may go on behind the space it was read up to."""
+    match = _NUMBER.match(text, start)
+    return match.end() if match is not None else end
+
+
+def _shown(figure: str) -> str:
+    """What of a figure is one number: of «15.10.2026» hardly the whole."""
+    shaped = _SHAPE.match(figure)
+    return shaped[0] if shaped is not None else figure[:_LONGEST]
+
+
+def _year(one: Amount) -> bool:
+    """Whether a number of four figures is only a year."""
+    value = one.value
+    return (
+        _FIRST_YEAR <= value <= _LAST_YEAR
+        and value == int(value)
+        and not (one.currency or one.unit)
+    )
 
 
 def _regrouped(one: Amount, figure: str, after: str) -> Amount:
