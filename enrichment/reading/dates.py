@@ -25,7 +25,9 @@ _DOTTED: Final = re.compile(r"(?<![\d.])(\d{1,2})[./](\d{1,2})[./](20\d\d|\d\d)(
 _SHORT: Final = re.compile(
     r"(?<![\d.,])(\d{1,2})\.(0[1-9]|1[0-2])(?!\d|\.\d|\s*[^\W\d_]{0,2}[%₽$€])"
 )
-_DAY_BEFORE: Final = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|-?го|-?е)?\s+(?:of\s+)?$")
+_DAY_BEFORE: Final = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|-?го|-?е)?\s+(?:of\s+)?\Z")
+_PARTED: Final = re.compile(r"[0-9][./-]\d")
+_SHORTEST: Final = 4  # characters of a day: «1.02»
 _MONTHS: Final = 12
 _LATELY: Final = 3  # months in which a day without a year is more likely past than to come
 _ON: Final = frozenset({"on", "since"})
@@ -53,8 +55,12 @@ def dates(marked: Marked, written: date, words: Words, *, asked: bool = False) -
         if one is not None
     ]
     if len(placed) > 1:
-        placed.sort(key=lambda one: one.start)
+        placed.sort(key=_start)
     return placed
+
+
+def _start(one: Dated) -> int:
+    return one.start
 
 
 def _in_figures(
@@ -62,22 +68,17 @@ def _in_figures(
 ) -> list[Dated | None]:
     """The days in figures alone; `tokens` are what stands between spaces with a figure in it."""
     found: list[Dated | None] = []
-    if _any_has("-", _ISO, tokens):
+    parted = [one for one in tokens if len(one) >= _SHORTEST and _PARTED.search(one)]
+    if not parted:
+        return found
+    if any(map(_ISO.search, parted)):
         found += [_numeric(match, (1, 2, 3)) for match in _ISO.finditer(text)]
-    if _any_has(".", _DOTTED, tokens) or _any_has("/", _DOTTED, tokens):
+    if any(map(_DOTTED.search, parted)):
         found += [_numeric(match, (3, 2, 1)) for match in _DOTTED.finditer(text)]
-    if _any_has(".", _SHORT, tokens):
+    if any(map(_SHORT.search, parted)):
         short = _SHORT.finditer(text)
         found += [_yearless(match, text, written, words, asked=asked) for match in short]
     return found
-
-
-def _any_has(sign: str, pattern: re.Pattern[str], tokens: list[str]) -> bool:
-    """Whether a token has what is looked for; most have not even the sign that parts it."""
-    for token in tokens:  # noqa: SIM110 - a generator costs more than all it looks at
-        if token.find(sign, 1, len(token) - 1) > 0 and pattern.search(token):
-            return True
-    return False
 
 
 def _is_due(text: str, start: int, words: Words) -> bool:
@@ -133,15 +134,14 @@ def _by_name(marked: Marked, written: date, words: Words, *, asked: bool) -> lis
         match = words.named_month.match(text, mark.start)
         if match is not None:
             before = _DAY_BEFORE.search(text, behind, mark.start) if marked.figures else None
-            found.append(_named(match, before, text, written, words, asked=asked))
+            found.append(_named(match, before, written, words, asked=asked))
             behind = match.end()
     return found
 
 
-def _named(  # noqa: PLR0913 - what stands before the month, and behind it
+def _named(
     match: re.Match[str],
     before: re.Match[str] | None,
-    text: str,
     written: date,
     words: Words,
     *,
@@ -156,7 +156,7 @@ def _named(  # noqa: PLR0913 - what stands before the month, and behind it
     else:
         start = match.start()
         day = match[2] if match[1].isascii() else None  # «в октябре 14 человек»
-    ahead = text[max(0, start - 24) : start].replace(" of ", " ").split()
+    ahead = match.string[max(0, start - 24) : start].replace(" of ", " ").split()
     led = ahead[-1] if ahead else ""
     if day is None and not (asked or match[3] or led in words.month_end or led in words.due):
         return None
