@@ -136,7 +136,7 @@ class Dictionary:
         return Marked(lowered, tokens, words, length, counted, mask, hits)
 
 
-def _counted(tokens: Sequence[str], words: Sequence[tuple[Known | None, ...]]) -> list[str]:
+def _counted(tokens: list[str], words: list[tuple[Known | None, ...]]) -> list[str]:
     """What stands between spaces with a figure in it; `words` are by token."""
     found: list[str] = []
     for at, token in enumerate(tokens):

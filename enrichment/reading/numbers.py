@@ -32,7 +32,8 @@ _STATED: Final = re.compile(
 )
 _THOUSANDS: Final = re.compile(r"\d{3}(?:,\d{3})*(?:\.\d+)?")
 _THREE: Final = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
-_THREE_PARTED: Final = frozenset(".,")
+_POINTS: Final = frozenset(".,")
+_BEHIND: Final = "%.,;:!?)»"  # what may stand between a figure and the next space
 _CYRILLIC: Final = re.compile("[а-яё]")
 _SPOKEN: Final = NUMERAL | MULTIPLE
 _FIRST_YEAR: Final = 1900
@@ -87,8 +88,8 @@ def unit_of(name: str, words: Words) -> Amount | None:
 def _figures(text: str, tokens: list[str], words: Words, hidden: Sequence[Span]) -> list[Amount]:
     """The numbers in figures, one by one."""
     found: list[Amount] = []
-    for start, figure in _placed(text, tokens):
-        plain = len(figure) <= _LONGEST and figure.isdigit()
+    for start, figure in _placed(text, tokens)[: _MOST + 1]:
+        plain = _plain(figure)
         shown = figure if plain else _shown(figure)
         end = start + len(shown)
         if start and text[start - 1] != " " and _glued(text, start, words):
@@ -97,9 +98,9 @@ def _figures(text: str, tokens: list[str], words: Words, hidden: Sequence[Span])
             continue  # «18:00»
         if hidden and _inside(start, hidden):
             continue
-        value = float(shown) if plain else _value(shown)
+        value = float(plain) if plain else _value(shown)
         one = amount_at(text, start, end, value, words)
-        if not plain and shown[-4:-3] in _THREE_PARTED and _THREE.fullmatch(shown):
+        if not plain and shown[-4:-3] in _POINTS and _THREE.fullmatch(shown):
             one = _regrouped(one, shown, text[end : end + 2])
         if len(shown) != _YEAR_DIGITS or not _year(one):
             found.append(one)
@@ -113,24 +114,45 @@ def _placed(text: str, tokens: list[str]) -> list[tuple[int, str]]:
     for token in tokens:
         begin = text.find(token, begin)
         last = begin + len(token)
-        at = max(begin, end)  # «1 200» goes on behind a space
-        while at < last and len(found) <= _MOST:
-            match = _NUMBER.search(text, at, last)
-            if match is None:
-                break
-            start, end = match.span()
-            if end == last and text[end + 1 : end + 2].isdigit():
-                end = _behind(text, start, end)
-            found.append((start, text[start:end]))
-            at = end + 1
+        whole = token.rstrip(_BEHIND) if begin >= end else ""  # not the end of «1 200,»
+        if whole.isdigit() and whole.isascii() and not text[last + 1 : last + 2].isdigit():
+            found.append((begin, whole))
+        else:
+            end = _parted(text, max(begin, end), last, found)
+        if len(found) > _MOST:
+            break
         begin = last
     return found
 
 
-def _behind(text: str, start: int, end: int) -> int:
+def _parted(text: str, at: int, last: int, found: list[tuple[int, str]]) -> int:
+    """Where the last of the figures ends that start from `at` on, before `last`; all are kept."""
+    end = at
+    while at < last:
+        match = _NUMBER.search(text, at, last)
+        if match is None:
+            break
+        start, end = match.span()
+        if end == last and text[end + 1 : end + 2].isdigit():
+            end = _ended(text, start, end)
+        found.append((start, text[start:end]))
+        at = end + 1
+    return end
+
+
+def _ended(text: str, start: int, end: int) -> int:
     """Where a figure ends that may go on behind the space it was read up to."""
     match = _NUMBER.match(text, start)
     return match.end() if match is not None else end
+
+
+def _plain(figure: str) -> str:
+    """A whole number, or one with a digit or two behind its point, as code writes it, or ""."""
+    if len(figure) > _LONGEST or figure.isdigit():
+        return figure if len(figure) <= _LONGEST else ""
+    at = len(figure) - (2 if figure[-2] in _POINTS else 3)
+    whole = figure[:at]
+    return f"{whole}.{figure[at + 1 :]}" if figure[at] in _POINTS and whole.isdigit() else ""
 
 
 def _shown(figure: str) -> str:
