@@ -32,6 +32,7 @@ _MONTHS: Final = 12
 _LATELY: Final = 3  # months in which a day without a year is more likely past than to come
 _ON: Final = frozenset({"on", "since"})
 _NEAR: Final = 20  # characters before a day in which it stands
+_BESIDE: Final = 24  # characters before a month in which its day stands, or what leads it in
 _WORD_BEFORE: Final = re.compile(r"([^\W\d_]+)\W*$")
 
 
@@ -133,7 +134,8 @@ def _by_name(marked: Marked, written: date, words: Words, *, asked: bool) -> lis
     for mark in marked.of(MONTH_WORD):
         match = words.named_month.match(text, mark.start)
         if match is not None:
-            before = _DAY_BEFORE.search(text, behind, mark.start) if marked.figures else None
+            near = max(behind, mark.start - _BESIDE)
+            before = _DAY_BEFORE.search(text, near, mark.start) if marked.figures else None
             found.append(_named(match, before, written, words, asked=asked))
             behind = match.end()
     return found
@@ -156,7 +158,7 @@ def _named(
     else:
         start = match.start()
         day = match[2] if match[1].isascii() else None  # «в октябре 14 человек»
-    ahead = match.string[max(0, start - 24) : start].replace(" of ", " ").split()
+    ahead = match.string[max(0, start - _BESIDE) : start].replace(" of ", " ").split()
     led = ahead[-1] if ahead else ""
     if day is None and not (asked or match[3] or led in words.month_end or led in words.due):
         return None

@@ -32,15 +32,15 @@ _APIECE: Final = re.compile(
 
 def joined(last: Amount, new: Amount, text: str, words: Words) -> Amount | None:
     """Two numbers as one amount, or None when they are two."""
-    gap = new.begin - last.end
+    end, begin = last.end, new.begin
+    gap = begin - end
     if not 0 < gap < _NOUNS or last.to is not None:
         return None
-    between = text[last.end : new.begin]
+    between = text[end:begin]
     match = _JOIN.match(between) if gap < _CLOSE else None
     if match is not None and (new.currency or not match["code"]):
         return _product(last, new, text) if match["times"] else _linked(last, new, match, words)
-    plain = not (last.currency or last.unit)
-    if last.scaled and new.scaled and not between.strip() and plain:
+    if last.scaled and not between.strip() and new.scaled and not (last.currency or last.unit):
         return _sum(last, new)
     if last.lead in words.between and _AND.match(between):
         return _range(last, new)
@@ -69,8 +69,7 @@ def _worked(last: Amount, new: Amount) -> bool:
 
 def _rated(between: str, new: Amount, text: str) -> bool:
     """Whether the second number counts what the first is for: «30 минут на заявку, 400 заявок»."""
-    first = between.split(None, 1)[:1]
-    rate = _RATE.match(between) if first and first[0] in _EACH else None
+    rate = _RATE.match(between) if between.lstrip().startswith(_EACH) else None
     counted = _COUNTED.search(text, new.begin, new.begin + _NOUNS) if rate else None
     return bool(rate and counted and counted[1][:_ROOT] == rate[1][:_ROOT])
 

@@ -232,9 +232,10 @@ def _recur(found: list[Amount], text: str, words: Words) -> None:
     """Give the amounts their periods, looked for after each and, for want of one, before."""
     begin = 0
     for at, one in enumerate(found):
+        end = one.end
         stop = found[at + 1].start if at + 1 < len(found) else len(text)
         if not one.horizon:
-            period = period_after(text, one.end, stop, words)
+            period = period_after(text, end, stop, words)
             if period is None and _spanned(one):
                 period = period_before(text, one.start, begin, words)
             if period is not None:
@@ -243,7 +244,7 @@ def _recur(found: list[Amount], text: str, words: Words) -> None:
             last = found[at - 1]  # «3 млн за первые двенадцать месяцев»
             if last.period is None and (last.currency or last.scaled):
                 found[at - 1] = replace(last, period=Period.YEAR)
-        begin = one.end
+        begin = end
 
 
 def _spanned(one: Amount) -> bool:

@@ -112,4 +112,5 @@ def _end(text: str, mark: Mark, words: Words) -> int:
 
 
 def _number(mark: Mark) -> float:
-    return float(mark.payload) if isinstance(mark.payload, float | int) else 0.0
+    number = mark.payload
+    return float(number) if isinstance(number, (float, int)) else 0.0
