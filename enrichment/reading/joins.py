@@ -3,9 +3,7 @@
 import re
 from typing import Final
 
-from msgspec.structs import replace
-
-from enrichment.reading.amount import SYMBOLS, Amount
+from enrichment.reading.amount import SYMBOLS, Amount, replace
 from enrichment.reading.words import Words
 
 _JOIN: Final = re.compile(
@@ -18,9 +16,8 @@ _CLOSE: Final = 12  # characters between two numbers that belong together
 _NOUNS: Final = 40  # characters in which what is counted may stand between the factors of a product
 _PIECES: Final = re.compile(rf"\s*[^\W\d_]*(?:\s[^\W\d_]+){{0,2}}\s*[×xх*]\s*[~≈]?[{SYMBOLS}]?$")
 _FACTORS: Final = frozenset(f"×xх*~≈{SYMBOLS}")  # what stands right before a second factor
-_EACH: Final = ("на", "за", "с", "per", "a", "an", "each", "for")
 _RATE: Final = re.compile(
-    rf"\s*(?:{'|'.join(_EACH)})\s+(?:an?\s|each\s|кажд[а-я]+\s)?([^\W\d_]{{3,}})[,;×x]?\s*(?:а|and|и|при)?\s*$"
+    r"\s*(?:на|за|с|per|a|an|each|for)\s+(?:an?\s|each\s|кажд[а-я]+\s)?([^\W\d_]{3,})[,;×x]?\s*(?:а|and|и|при)?\s*$"
 )
 _COUNTED: Final = re.compile(r"(?:[^\W_]+\s)?([^\W\d_]{3,})")
 _ROOT: Final = 4  # letters by which «заявку» and «заявок» are the same
@@ -69,7 +66,7 @@ def _worked(last: Amount, new: Amount) -> bool:
 
 def _rated(between: str, new: Amount, text: str) -> bool:
     """Whether the second number counts what the first is for: «30 минут на заявку, 400 заявок»."""
-    rate = _RATE.match(between) if between.lstrip().startswith(_EACH) else None
+    rate = _RATE.match(between)
     counted = _COUNTED.search(text, new.begin, new.begin + _NOUNS) if rate else None
     return bool(rate and counted and counted[1][:_ROOT] == rate[1][:_ROOT])
 

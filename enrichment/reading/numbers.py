@@ -4,9 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, Protocol
 
-from msgspec.structs import replace
-
-from enrichment.reading.amount import TIMES, Amount
+from enrichment.reading.amount import TIMES, Amount, replace
 from enrichment.reading.around import amount_at
 from enrichment.reading.fronts import coded
 from enrichment.reading.groups import MULTIPLE, NUMERAL, RECURRENT

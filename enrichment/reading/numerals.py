@@ -3,9 +3,7 @@
 import re
 from typing import Final
 
-from msgspec.structs import replace
-
-from enrichment.reading.amount import TIMES, Amount
+from enrichment.reading.amount import TIMES, Amount, replace
 from enrichment.reading.around import amount_at
 from enrichment.reading.groups import MULTIPLE, NUMERAL
 from enrichment.reading.marks import Mark, Marked
