@@ -68,16 +68,17 @@ def _in_figures(
     text: str, tokens: list[str], written: date, words: Words, *, asked: bool
 ) -> list[Dated | None]:
     """The days in figures alone; `tokens` are what stands between spaces with a figure in it."""
-    found: list[Dated | None] = []
     parted = [one for one in tokens if len(one) >= _SHORTEST and _PARTED.search(one)]
     if not parted:
-        return found
+        return []
+    found: list[Dated | None] = []
+    begin = text.find(parted[0])
     if any(map(_ISO.search, parted)):
-        found += [_numeric(match, (1, 2, 3)) for match in _ISO.finditer(text)]
+        found += [_numeric(match, (1, 2, 3)) for match in _ISO.finditer(text, begin)]
     if any(map(_DOTTED.search, parted)):
-        found += [_numeric(match, (3, 2, 1)) for match in _DOTTED.finditer(text)]
+        found += [_numeric(match, (3, 2, 1)) for match in _DOTTED.finditer(text, begin)]
     if any(map(_SHORT.search, parted)):
-        short = _SHORT.finditer(text)
+        short = _SHORT.finditer(text, begin)
         found += [_yearless(match, text, written, words, asked=asked) for match in short]
     return found
 

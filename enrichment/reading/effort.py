@@ -203,7 +203,12 @@ def _alone(clause: Clause, words: Words) -> Effort | None:
 
 def _glued(clause: Clause) -> bool:
     """Whether a unit may stand close to its number: "2d", «полдня»."""
-    return "пол" in clause.lowered or any(map(_GLUED.search, clause.marked.figures))
+    if "пол" in clause.lowered:
+        return True
+    for token in clause.marked.figures:  # noqa: SIM110 - a generator costs more than it looks at
+        if not token.isdigit() and _GLUED.search(token):
+            return True
+    return False
 
 
 def _headed(clause: Clause, words: Words) -> Effort | None:
