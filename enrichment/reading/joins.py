@@ -96,17 +96,13 @@ def _change(last: Amount, new: Amount) -> Amount:
 
 
 def _merged(last: Amount, new: Amount, low: float, high: float, to: float | None) -> Amount:
-    return replace(
-        last,
-        low=low,
-        high=high,
-        to=to,
-        unit=new.unit or last.unit,
-        currency=new.currency or last.currency,
-        noun=new.noun,
-        end=new.end,
-        scaled=new.scaled or last.scaled,
-    )
+    """The first number gone on to where the second ends, with what that one says of both."""
+    last.low, last.high, last.to = low, high, to
+    last.unit = new.unit or last.unit
+    last.currency = new.currency or last.currency
+    last.noun, last.end = new.noun, new.end
+    last.scaled = new.scaled or last.scaled
+    return last
 
 
 def _factor(last: Amount, new: Amount) -> float:

@@ -237,11 +237,11 @@ def _recur(found: list[Amount], text: str, words: Words) -> None:
             if period is None and _spanned(one):
                 period = period_before(text, one.start, begin, words)
             if period is not None:
-                found[at] = replace(one, period=period)
+                one.period = period
         if at and one.unit == "month" and one.value == _YEAR_MONTHS:
             last = found[at - 1]  # «3 млн за первые двенадцать месяцев»
             if last.period is None and (last.currency or last.scaled):
-                found[at - 1] = replace(last, period=Period.YEAR)
+                last.period = Period.YEAR
         begin = end
 
 
