@@ -68,7 +68,7 @@ def _in_figures(
     text: str, tokens: list[str], written: date, words: Words, *, asked: bool
 ) -> list[Dated | None]:
     """The days in figures alone; `tokens` are what stands between spaces with a figure in it."""
-    parted = [one for one in tokens if len(one) >= _SHORTEST and _PARTED.search(one)]
+    parted = [one for one in tokens if len(one) >= _SHORTEST and _parted(one)]
     if not parted:
         return []
     found: list[Dated | None] = []
@@ -81,6 +81,12 @@ def _in_figures(
         short = _SHORT.finditer(text, begin)
         found += [_yearless(match, text, written, words, asked=asked) for match in short]
     return found
+
+
+def _parted(token: str) -> bool:
+    """Whether a sign that parts days from months stands between figures."""
+    signed = "." in token or "-" in token or "/" in token
+    return signed and _PARTED.search(token) is not None
 
 
 def _is_due(text: str, start: int, words: Words) -> bool:

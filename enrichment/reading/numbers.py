@@ -42,7 +42,12 @@ _SPLIT: Final = frozenset(":/")
 _LONGEST: Final = 15  # digits
 _MULTIPLY: Final = frozenset("xх×")
 _YEAR_MONTHS: Final = 12
+_SHORTEST: Final = 3  # characters of a number with a point
 _MOST: Final = 60  # amounts of one sentence; with more of them it is a dump of numbers
+
+
+Figure = tuple[int, str, str]
+"""Where a number in figures starts, how it is written, and how code would write a plain one."""
 
 
 class Span(Protocol):
@@ -86,8 +91,7 @@ def unit_of(name: str, words: Words) -> Amount | None:
 def _figures(text: str, tokens: list[str], words: Words, hidden: Sequence[Span]) -> list[Amount]:
     """The numbers in figures, one by one."""
     found: list[Amount] = []
-    for start, figure in _placed(text, tokens)[: _MOST + 1]:
-        plain = _plain(figure)
+    for start, figure, plain in _placed(text, tokens):
         shown = figure if plain else _shown(figure)
         end = start + len(shown)
         if start and text[start - 1] != " " and _glued(text, start, words):
@@ -105,25 +109,26 @@ def _figures(text: str, tokens: list[str], words: Words, hidden: Sequence[Span])
     return found
 
 
-def _placed(text: str, tokens: list[str]) -> list[tuple[int, str]]:
-    """The figures in the order of the text, and where each starts; `tokens` are those with any."""
-    found: list[tuple[int, str]] = []
+def _placed(text: str, tokens: list[str]) -> list[Figure]:
+    """The figures in the order of the text; `tokens` are what stands between spaces with any."""
+    found: list[Figure] = []
     begin = end = 0
     for token in tokens:
         begin = text.find(token, begin)
         last = begin + len(token)
-        whole = token.rstrip(_BEHIND) if begin >= end else ""  # not the end of «1 200,»
-        if whole.isdigit() and whole.isascii() and not text[last + 1 : last + 2].isdigit():
-            found.append((begin, whole))
+        figure = token.rstrip(_BEHIND) if begin >= end else ""  # not the end of «1 200,»
+        plain = _plain(figure)
+        if plain and figure.isascii() and not text[last + 1 : last + 2].isdigit():
+            found.append((begin, figure, plain))
         else:
             end = _parted(text, max(begin, end), last, found)
         if len(found) > _MOST:
-            break
+            return found[: _MOST + 1]
         begin = last
     return found
 
 
-def _parted(text: str, at: int, last: int, found: list[tuple[int, str]]) -> int:
+def _parted(text: str, at: int, last: int, found: list[Figure]) -> int:
     """Where the last of the figures ends that start from `at` on, before `last`; all are kept."""
     end = at
     while at < last:
@@ -133,7 +138,8 @@ def _parted(text: str, at: int, last: int, found: list[tuple[int, str]]) -> int:
         start, end = match.span()
         if end == last and text[end + 1 : end + 2].isdigit():
             end = _ended(text, start, end)
-        found.append((start, text[start:end]))
+        figure = text[start:end]
+        found.append((start, figure, _plain(figure)))
         at = end + 1
     return end
 
@@ -146,11 +152,15 @@ def _ended(text: str, start: int, end: int) -> int:
 
 def _plain(figure: str) -> str:
     """A whole number, or one with a digit or two behind its point, as code writes it, or ""."""
-    if len(figure) > _LONGEST or figure.isdigit():
-        return figure if len(figure) <= _LONGEST else ""
-    at = len(figure) - (2 if figure[-2] in _POINTS else 3)
-    whole = figure[:at]
-    return f"{whole}.{figure[at + 1 :]}" if figure[at] in _POINTS and whole.isdigit() else ""
+    length = len(figure)
+    if figure.isdigit():
+        return figure if length <= _LONGEST else ""
+    if not _SHORTEST <= length <= _LONGEST:
+        return ""
+    at = length - 2 if figure[-2] in _POINTS else length - 3
+    whole, rest = figure[:at], figure[at + 1 :]
+    plain = figure[at] in _POINTS and whole.isdigit() and rest.isdigit()
+    return f"{whole}.{rest}" if plain else ""
 
 
 def _shown(figure: str) -> str:

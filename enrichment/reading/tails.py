@@ -31,9 +31,10 @@ Found = tuple[float, str, str, str, int]
 
 def tail(text: str, at: int, words: Words) -> Found:
     """What follows the number that ends at `at`: «млн ₽», «%», «ч», "k", «анкет»."""
-    if text[at : at + 1] in _CLOSING:
+    first = text[at] if at < len(text) else ""
+    if first in _CLOSING:
         return 1.0, "", "", "", at
-    if text[at] == "-":
+    if first == "-":
         if text[at + 1 : at + 2].isdecimal():
             return 1.0, "", "", "", at  # «5-7»
         ending = _ENDING.match(text, at)
