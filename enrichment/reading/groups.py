@@ -2,7 +2,8 @@
 
 from typing import Final
 
-NAMES: Final = (  # the commonest first: the bits of nearly every clause fit one machine word
+# The commonest first, and those asked of every clause: their bits fit one machine word.
+NAMES: Final = (
     "kind",
     "counted",
     "dated",
@@ -60,18 +61,18 @@ NAMES: Final = (  # the commonest first: the bits of nearly every clause fit one
     "elsewhere",
     "raising",
     "penalty",
-    "ability",
+    "multiple",
     "avoided",
     "complaint",
-    "halt",
+    "distinct",
     "hint",
     "absent",
-    "distinct",
+    "halt",
     "bot",
     "takes",
     "letter",
     "guarding",
-    "multiple",
+    "ability",
     "pressing",
     "brand",
     "urgent",
