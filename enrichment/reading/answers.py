@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from enrichment.reading.clause import Clause
 from enrichment.reading.groups import ASKING, HINT, NEGATED, PLACEHOLDER
@@ -14,7 +14,7 @@ _QUESTION: Final = 12  # words of a template's hint
 _FEW: Final = 5
 _SINGLE: Final = frozenset({"effect", "owner"})
 _OR: Final = re.compile(r"\s(?:или|or)\s")
-
+_NOTHING: Final[Slot[Any]] = Slot()
 _TELLING: Final = {
     None: 0,
     Empty.ABSENT: 0,
@@ -67,7 +67,7 @@ def filled(value: T, clause: Clause) -> Slot[T]:
     return Slot(value=value, quote=clause.quote, empty=None)
 
 
-def best(read: Callable[[Clause], Slot[T] | None], clauses: Iterable[Clause]) -> Slot[T]:
+def best(read: Callable[[Clause], Slot[T] | None], clauses: list[Clause]) -> Slot[T]:
     """The first clause that answers; otherwise the most telling reason why none does."""
     empties: list[Slot[T]] = []
     for clause in clauses:
@@ -77,12 +77,12 @@ def best(read: Callable[[Clause], Slot[T] | None], clauses: Iterable[Clause]) ->
         if slot.empty is None:
             return slot
         empties.append(slot)
-    return worst(empties)
+    return worst(empties) if empties else _NOTHING
 
 
 def worst(empties: Iterable[Slot[T]]) -> Slot[T]:
     """Of several empty slots the one that says most: vague, then negated, then placeholder."""
-    found: Slot[T] = Slot()
+    found: Slot[T] = _NOTHING
     for slot in empties:
         if _TELLING[slot.empty] > _TELLING[found.empty]:
             found = slot

@@ -96,9 +96,8 @@ class Clause:
         if found is None:
             found = ()
             if self.mask & DATED:
-                named, asked = self.mask & MONTH_WORD != 0, self.slot == "deadline"
-                told = dates(self.lowered, self._written, self._words, named=named, asked=asked)
-                found = tuple(told)
+                asked = self.slot == "deadline"
+                found = tuple(dates(self.marked, self._written, self._words, asked=asked))
             self._days = found
         return found
 

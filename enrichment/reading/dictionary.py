@@ -26,11 +26,12 @@ class Dictionary:
         tokens = lowered.split()
         told = [known[token] for token in tokens]
         words: list[Known | None] = []
-        mask, figures = 0, False
-        for one in told:
+        figures: list[str] = []
+        mask = 0
+        for number, one in enumerate(told):
             mask |= one.mask
             if one.figure:
-                figures = True
+                figures.append(tokens[number])
             for word in one.words:
                 words.append(word)  # noqa: PERF402 - most are alone, to extend by one costs more
         before: Known | None = None

@@ -26,11 +26,16 @@ class Span(NamedTuple):
     alone: bool
 
 
-class _Token(NamedTuple):
-    text: str
-    start: int
-    value: float | None = None
-    spelled: bool = False
+class _Token:
+    """A word or number, where it starts, and the number that it is, in words when `spelled`."""
+
+    __slots__ = ("spelled", "start", "text", "value")
+
+    def __init__(
+        self, text: str, start: int, value: float | None = None, *, spelled: bool = False
+    ) -> None:
+        self.text, self.start = text, start
+        self.value, self.spelled = value, spelled
 
 
 def span(text: str, words: Words) -> Span | None:

@@ -55,7 +55,8 @@ _BLANKS: Final = (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *range(0x20
 _EDGES: Final = ".*_\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, _BLANKS))
 """All blanks and the signs of emphasis: what may stand after the last word."""
 _LETTERS: Final = frozenset("SLM")
-_TITLE, _FIELD = Place.TITLE, Place.FIELD
+_TITLE: Final = Place.TITLE
+_FIELD: Final = Place.FIELD
 _BARE: Final = 3  # words of a number alone
 _SOMEBODY: Final = ("чел", "person", "man", "dev", "engineer", "eng")
 _NEAR: Final = 40  # characters after a number in which its period stands
@@ -181,7 +182,7 @@ def _alone(clause: Clause, words: Words) -> Effort | None:
     lowered, place = clause.lowered, clause.place
     if place is _TITLE or (clause.slot in _TOLD and not clause.turn):
         return None
-    if not (clause.mask & LASTING or place is _FIELD or _glued(lowered)):
+    if not (clause.mask & LASTING or place is _FIELD or _glued(clause)):
         return None
     if headed := _headed(clause, words):
         return headed
@@ -200,19 +201,23 @@ def _alone(clause: Clause, words: Words) -> Effort | None:
     return None
 
 
-def _glued(lowered: str) -> bool:
+def _glued(clause: Clause) -> bool:
     """Whether a unit may stand close to its number: "2d", «полдня»."""
-    return "пол" in lowered or _GLUED.search(lowered) is not None
+    if "пол" in clause.lowered:
+        return True
+    for token in clause.marked.figures:  # noqa: SIM110 - a generator costs more than it looks at
+        if not token.isdigit() and _GLUED.search(token):
+            return True
+    return False
 
 
 def _headed(clause: Clause, words: Words) -> Effort | None:
     """A number under its unit: «Часы: 30», "Days: 7 to 8", and so the field of that name."""
     lowered = clause.lowered
-    worded = lowered.rstrip(_EDGES)[-1:].isalpha()
-    match = None if worded else _NUMBER.match(lowered)
+    match = _NUMBER.match(lowered) if _last(lowered).isdecimal() else None
     if match is None:
         return None
-    field = lower(clause.source) if clause.place is Place.FIELD and clause.field is None else ""
+    field = lower(clause.source) if clause.place is _FIELD and clause.field is None else ""
     unit = unit_of(match[1] or field, words)
     return _effort(match[2], match[3], unit) if unit else None
 
@@ -261,7 +266,16 @@ def _lettered(clause: Clause, words: Words) -> Effort | None:
 
 def _ends_with_size(text: str) -> bool:
     """Whether a text, or what stands before a full stop in it, ends with the letter of a size."""
-    return text.rstrip(_EDGES)[-1:] in _LETTERS or "L." in text or "M." in text or "S." in text
+    if _last(text) in _LETTERS:
+        return True
+    stopped = text.find(".", 0, len(text) - 1) >= 0
+    return stopped and ("L." in text or "M." in text or "S." in text)
+
+
+def _last(text: str) -> str:
+    """The last character of a text, but for blanks, points and emphasis behind its last word."""
+    last = text[-2:-1] if text.endswith(".") else text[-1:]
+    return last if last.isalnum() else text.rstrip(_EDGES)[-1:]
 
 
 def _letter(text: str) -> Effort | None:

@@ -17,6 +17,7 @@ _MINUS: Final = "−–—-"
 _OPENING: Final = frozenset('([«"')
 # The one sign that may stand between a space and a number.
 _TOUCHING: Final = frozenset({*SYMBOLS, *"+~≈*", *_MINUS, *_OPENING})
+_SIGNS: Final = frozenset(f"*_~≈{SYMBOLS}+−–—-")
 _APART: Final = frozenset(("", *_SKIPPED))
 _SIGNED: Final = 8  # characters in which its sign and currency stand
 _BESIDE: Final = 24  # characters before an amount in which its bound stands
@@ -75,7 +76,7 @@ def _signed(text: str, start: int, words: Words) -> Front:
     pair = _words_before(text, start)
     lead = _lead(pair[-1], words)
     bound = _bound(pair, words)
-    match = _SIGN.search(text, max(0, start - _SIGNED), start)
+    match = _SIGN.search(text, _signing(text, start), start)
     if match is None:
         return "", "", bound, start, lead
     code = match[2] or coded(text, start, words)
@@ -86,6 +87,17 @@ def _signed(text: str, start: int, words: Words) -> Front:
     if sign and sign in _MINUS:
         sign = "" if _dashing(text, match) else "-"
     return sign, currency, bound, begin, lead
+
+
+def _signing(text: str, start: int) -> int:
+    """Where the signs before a number begin; the code of a dollar may stand among them: "-A$5"."""
+    begin = max(0, start - _SIGNED)
+    if "$" in text[begin:start]:
+        return begin
+    at = start
+    while at > begin and (text[at - 1] in _SIGNS or text[at - 1].isspace()):
+        at -= 1
+    return at
 
 
 def coded(text: str, start: int, words: Words) -> str:

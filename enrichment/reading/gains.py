@@ -3,9 +3,7 @@
 import re
 from typing import Final
 
-from msgspec.structs import replace
-
-from enrichment.reading.amount import SYMBOLS, TIMES, Amount
+from enrichment.reading.amount import SYMBOLS, TIMES, Amount, replace
 from enrichment.reading.clause import Clause
 from enrichment.reading.groups import (
     AVOIDED,

@@ -9,11 +9,14 @@ def read_hypothesis(
     problem: Slot[str], change: Slot[str], effect: Slot[Any], metric: Slot[Any], method: Slot[str]
 ) -> Slot[Hypothesis]:
     """The five parts in the card's words; a hypothesis has a change and something it should do."""
-    if change.missing or (effect.missing and metric.missing):
+    if change.value is None or (effect.value is None and metric.value is None):
         return Slot()
-    parts = (problem, change, effect, metric, method)
-    return Slot(Hypothesis(*map(_words, parts)), change.quote, None)
+    told = Hypothesis(
+        _words(problem), _words(change), _words(effect), _words(metric), _words(method)
+    )
+    return Slot(told, change.quote, None)
 
 
 def _words(slot: Slot[Any]) -> str:
-    return slot.quote.text if slot.quote is not None and not slot.missing else ""
+    quote = slot.quote
+    return "" if quote is None or slot.value is None else quote.text

@@ -3,9 +3,7 @@
 import re
 from typing import Final
 
-from msgspec.structs import replace
-
-from enrichment.reading.amount import SYMBOLS, Amount
+from enrichment.reading.amount import SYMBOLS, Amount, replace
 from enrichment.reading.words import Words
 
 _JOIN: Final = re.compile(
@@ -18,9 +16,8 @@ _CLOSE: Final = 12  # characters between two numbers that belong together
 _NOUNS: Final = 40  # characters in which what is counted may stand between the factors of a product
 _PIECES: Final = re.compile(rf"\s*[^\W\d_]*(?:\s[^\W\d_]+){{0,2}}\s*[×xх*]\s*[~≈]?[{SYMBOLS}]?$")
 _FACTORS: Final = frozenset(f"×xх*~≈{SYMBOLS}")  # what stands right before a second factor
-_EACH: Final = ("на", "за", "с", "per", "a", "an", "each", "for")
 _RATE: Final = re.compile(
-    rf"\s*(?:{'|'.join(_EACH)})\s+(?:an?\s|each\s|кажд[а-я]+\s)?([^\W\d_]{{3,}})[,;×x]?\s*(?:а|and|и|при)?\s*$"
+    r"\s*(?:на|за|с|per|a|an|each|for)\s+(?:an?\s|each\s|кажд[а-я]+\s)?([^\W\d_]{3,})[,;×x]?\s*(?:а|and|и|при)?\s*$"
 )
 _COUNTED: Final = re.compile(r"(?:[^\W_]+\s)?([^\W\d_]{3,})")
 _ROOT: Final = 4  # letters by which «заявку» and «заявок» are the same
@@ -32,15 +29,15 @@ _APIECE: Final = re.compile(
 
 def joined(last: Amount, new: Amount, text: str, words: Words) -> Amount | None:
     """Two numbers as one amount, or None when they are two."""
-    gap = new.begin - last.end
+    end, begin = last.end, new.begin
+    gap = begin - end
     if not 0 < gap < _NOUNS or last.to is not None:
         return None
-    between = text[last.end : new.begin]
+    between = text[end:begin]
     match = _JOIN.match(between) if gap < _CLOSE else None
     if match is not None and (new.currency or not match["code"]):
         return _product(last, new, text) if match["times"] else _linked(last, new, match, words)
-    plain = not (last.currency or last.unit)
-    if last.scaled and new.scaled and not between.strip() and plain:
+    if last.scaled and not between.strip() and new.scaled and not (last.currency or last.unit):
         return _sum(last, new)
     if last.lead in words.between and _AND.match(between):
         return _range(last, new)
@@ -69,8 +66,7 @@ def _worked(last: Amount, new: Amount) -> bool:
 
 def _rated(between: str, new: Amount, text: str) -> bool:
     """Whether the second number counts what the first is for: «30 минут на заявку, 400 заявок»."""
-    first = between.split(None, 1)[:1]
-    rate = _RATE.match(between) if first and first[0] in _EACH else None
+    rate = _RATE.match(between)
     counted = _COUNTED.search(text, new.begin, new.begin + _NOUNS) if rate else None
     return bool(rate and counted and counted[1][:_ROOT] == rate[1][:_ROOT])
 
@@ -100,17 +96,13 @@ def _change(last: Amount, new: Amount) -> Amount:
 
 
 def _merged(last: Amount, new: Amount, low: float, high: float, to: float | None) -> Amount:
-    return replace(
-        last,
-        low=low,
-        high=high,
-        to=to,
-        unit=new.unit or last.unit,
-        currency=new.currency or last.currency,
-        noun=new.noun,
-        end=new.end,
-        scaled=new.scaled or last.scaled,
-    )
+    """The first number gone on to where the second ends, with what that one says of both."""
+    last.low, last.high, last.to = low, high, to
+    last.unit = new.unit or last.unit
+    last.currency = new.currency or last.currency
+    last.noun, last.end = new.noun, new.end
+    last.scaled = new.scaled or last.scaled
+    return last
 
 
 def _factor(last: Amount, new: Amount) -> float:

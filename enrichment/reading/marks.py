@@ -58,9 +58,9 @@ class _Walk:
 class Marked:
     """A text in lower case with the phrases found in it.
 
-    `mask` holds the bits of their groups, `length` is how many words the text has, `figures`
-    whether one of them has a digit, `tokens` what stands between spaces. Where the words stand is
-    worked out when it is asked, and no further than it is asked.
+    `mask` holds the bits of their groups, `length` is how many words the text has, `tokens` what
+    stands between spaces, `figures` those of them with a digit. Where the words stand is worked
+    out when it is asked, and no further than it is asked.
     """
 
     __slots__ = (
@@ -74,7 +74,7 @@ class Marked:
         tokens: list[str],
         told: list[Token],
         words: list[Known | None],
-        figures: bool,
+        figures: list[str],
         mask: int,
     ) -> None:
         """Keep what is `told` by each token, and what the `words` are known for."""

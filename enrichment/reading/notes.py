@@ -22,6 +22,7 @@ from enrichment.reading.slots import (
 
 _MEASURED: Final = frozenset({"", "metric", "change", "success", "goal", "reason"})
 _SAID: Final = 3  # words
+_WISHED: Final = 3  # words before one that wants something
 _RUNNING: Final = frozenset({"", "success", "stop", "effect", "metric", "reason", "problem"})
 
 
@@ -29,8 +30,7 @@ def read_change(clause: Clause) -> Slot[str] | None:
     """What is proposed: a section, or a sentence that wants something."""
     if clause.slot == "change":
         return None if _conditional(clause) else _section(clause)
-    wish = clause.first(WISH)
-    if clause.slot or wish is None or wish.first > 3 or clause.length < 3:
+    if clause.slot or clause.length < _SAID or not clause.begins(WISH, within=_WISHED):
         return None
     return filled(clause.text, clause)
 
@@ -67,8 +67,7 @@ def read_shift(clause: Clause) -> Slot[str] | None:
 
 def _conditional(clause: Clause) -> bool:
     """Whether the clause begins with «если»: "change: if pots outsell plants"."""
-    first = clause.first(CONDITIONAL)
-    return first is not None and first.first == 0
+    return clause.begins(CONDITIONAL)
 
 
 def read_method(clause: Clause) -> Slot[str] | None:

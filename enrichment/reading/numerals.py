@@ -3,9 +3,7 @@
 import re
 from typing import Final
 
-from msgspec.structs import replace
-
-from enrichment.reading.amount import TIMES, Amount
+from enrichment.reading.amount import TIMES, Amount, replace
 from enrichment.reading.around import amount_at
 from enrichment.reading.groups import MULTIPLE, NUMERAL
 from enrichment.reading.marks import Mark, Marked
@@ -17,7 +15,7 @@ _PARTED: Final = frozenset({*TIMES, "%", "pp", "fte", "points"})
 _RANGES: Final = frozenset(("-", "–", "—", "to", "до"))
 _HALVES: Final = frozenset(("с", "and a", "and"))  # «два с половиной», "two and a half"
 _GROUPS: Final = frozenset((12.0, 100.0))  # "two dozen", «пара сотен», "three hundred"
-_HALVED: Final = "пол"
+_HALF: Final = 3  # letters of «пол»
 _THOUSAND: Final = 1000
 _NEAR: Final = 5  # characters before a word in which a figure stands
 
@@ -28,11 +26,11 @@ def spoken(text: str, marked: Marked, words: Words) -> list[Amount]:
     row: list[Mark] = []
     for mark in marked.of(NUMERAL):
         if row and (between := _parting(text, row[-1], mark)) is not None:
-            _add(found, _row(text, row, words, ranging=between in _RANGES))
+            _add(found, _row(marked, row, words, ranging=between in _RANGES))
             row = []
         row.append(mark)
     if row:
-        _add(found, _row(text, row, words, ranging=False))
+        _add(found, _row(marked, row, words, ranging=False))
     return found
 
 
@@ -67,13 +65,11 @@ def _parting(text: str, last: Mark, mark: Mark) -> str | None:
     return None if hundreds else between  # "a hundred and twenty"
 
 
-def _row(text: str, row: list[Mark], words: Words, *, ranging: bool) -> Amount | None:
+def _row(marked: Marked, row: list[Mark], words: Words, *, ranging: bool) -> Amount | None:
     """Numerals in words count when a scale, a currency or a unit follows, or a range's dash."""
-    start, last = row[0].start, row[-1]
-    if start and _NUMBERED.search(
-        text, max(0, start - _NEAR), start
-    ):  # «5 миллион» is read already
-        return None
+    text, start, last = marked.text, row[0].start, row[-1]
+    if marked.figures and start and _NUMBERED.search(text, max(0, start - _NEAR), start):
+        return None  # «5 миллион» is read already
     value = _sum(row)
     one = amount_at(text, start, _end(text, last, words), value, words)
     if value < 1 and not (one.scaled or one.unit in _PARTED):
@@ -106,15 +102,13 @@ def _sum(row: list[Mark]) -> float:
 
 def _end(text: str, mark: Mark, words: Words) -> int:
     """Where a numeral ends: "half a million" is half of a million, «полпроцента» of a per cent."""
-    end = mark.end
-    if (
-        text.startswith(_HALVED, mark.start)
-        and text[mark.start + len(_HALVED) : end] in words.units
-    ):
-        return mark.start + len(_HALVED)
+    end, half = mark.end, mark.start + _HALF
+    if text[mark.start : half] == "пол" and text[half:end] in words.units:
+        return half
     article = _ARTICLE.match(text, end) if text[end + 1 : end + 2] in ("a", "o") else None
     return article.end() - 1 if article is not None else end
 
 
 def _number(mark: Mark) -> float:
-    return float(mark.payload) if isinstance(mark.payload, float | int) else 0.0
+    number = mark.payload
+    return float(number) if isinstance(number, (float, int)) else 0.0

@@ -148,10 +148,13 @@ def _fact(clause: Clause) -> bool:
 
 def _fails(clause: Clause, ahead: int) -> bool:
     """Whether a strong word stands before what is wanted, and nobody only supposes it."""
+    if not clause.mask & CONDITIONAL:
+        first = clause.first(_STRONG) if ahead < len(clause.text) else None
+        return first is None or first.start < ahead
     for mark in clause.marks(_STRONG):
         if mark.start >= ahead:
             return False
-        if not (clause.mask & CONDITIONAL and _supposed(clause, mark)):
+        if not _supposed(clause, mark):
             return True
     return False
 
@@ -181,11 +184,8 @@ def _ahead(clause: Clause) -> int:
     wanted = clause.first(_AHEAD)
     if wanted is not None:
         ahead = wanted.start
-    if clause.mask & DESCRIBING:
-        head = clause.first(DESCRIBING)
-        if head is not None and head.first <= _HEAD:
-            return min(head.start, ahead)
-    return ahead
+    head = clause.first(DESCRIBING) if clause.begins(DESCRIBING, within=_HEAD) else None
+    return ahead if head is None else min(head.start, ahead)
 
 
 def _supposed(clause: Clause, mark: Mark) -> bool:

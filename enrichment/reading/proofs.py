@@ -118,8 +118,10 @@ def _proof(clause: Clause, written: date) -> Proof:
     for one in clause.marked.phrases(SOURCE):
         if isinstance(one.payload, Grade):
             best = min(best, _GRADES.index(one.payload))
-    bare = Grade.DATA if clause.amounts else Grade.OPINION
-    grade = _GRADES[best] if best < len(_GRADES) else bare
+    if best < len(_GRADES):
+        grade = _GRADES[best]
+    else:
+        grade = Grade.DATA if clause.amounts else Grade.OPINION
     for dated in clause.days:
         if dated.day <= written:
             return Proof(clause.text, grade, dated.day)

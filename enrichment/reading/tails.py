@@ -15,7 +15,7 @@ _LAST: Final = re.compile(r"(?:(?<![\s*_~])[\s*_~]{1,2}|([^\W\d_]+)\.?)\Z")
 _ENDING: Final = re.compile(r"-(?:х|ти|ми|мя)(?=\s)")  # «до 3-х млн», «5-ти заказов»
 _DIGIT: Final = re.compile(r"\d")
 _ADJACENT_UNITS: Final = frozenset("сsdwmxх")  # a unit only when they touch the number
-_CLOSING: Final = frozenset(("", *',.;:!?)]}»"/|→'))  # after these nothing says what is counted
+_CLOSING: Final = frozenset(("", *',.;:!?)]}»"/|→–—'))  # after these nothing says what is counted
 _BREAKING: Final = frozenset(". ")
 _PRICED: Final = frozenset(SYMBOLS)
 _NAMED: Final = 3  # letters of a span of time that may follow a word: "dev-hours"
@@ -31,10 +31,14 @@ Found = tuple[float, str, str, str, int]
 
 def tail(text: str, at: int, words: Words) -> Found:
     """What follows the number that ends at `at`: «млн ₽», «%», «ч», "k", «анкет»."""
-    if text[at : at + 1] in _CLOSING:
+    first = text[at] if at < len(text) else ""
+    if first in _CLOSING:
         return 1.0, "", "", "", at
-    if text[at] == "-" and (ending := _ENDING.match(text, at)) is not None:
-        at = ending.end()
+    if first == "-":
+        if text[at + 1 : at + 2].isdecimal():
+            return 1.0, "", "", "", at  # «5-7»
+        ending = _ENDING.match(text, at)
+        at = at if ending is None else ending.end()
     stop = text.find(" ", at + 1)
     if stop < 0:
         stop = len(text)

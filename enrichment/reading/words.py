@@ -128,12 +128,11 @@ class Words:
             for number, names in enumerate(part.months, 1):
                 self.months.update(dict.fromkeys(map(lower, names), number))
         named = "|".join(map(re.escape, self.months)) or r"(?!)"
-        self.named_day = re.compile(
-            r"(?:\b(\d{1,2})(?:st|nd|rd|th|-?го|-?е)?\s+(?:of\s+)?)?"
+        self.named_month = re.compile(
             rf"\b({named})\b\.?"
             r"(?:\s+(\d{1,2})(?:st|nd|rd|th)?(?![\d:.%]))?(?:,?\s+(?:of\s+)?(20\d\d))?"
         )
-        """A day or a month by its name: groups day, month, day, year."""
+        """A month by its name, with the day and the year behind it: groups month, day, year."""
 
     def marks(self, text: str) -> Marked:
         """Every phrase of the dictionary in `text`."""
