@@ -67,12 +67,13 @@ class Weights:
     """Weights by sign, as `python -m benchmarks.train_problem` writes them; no sign weighs nothing.
 
     They are kept in thousandths: whole numbers add up to the same sum in any order. `groups` are by bit, and `mask` has those bits; `under` is by slot, `within` by place,
-    `lengths` by words up to `LONG`, `counts` by the bits of `COUNTS`, `ends` by three letters.
+    `lengths` by words up to `LONG`, `counts` by the bits of `COUNTS` (from `least` to `most`), `ends`
+    by three letters.
     """
 
     __slots__ = (
         *("_tokens", "bias", "counts", "ends", "fact", "groups"),
-        *("lengths", "listed", "marks", "mask", "under", "within"),
+        *("least", "lengths", "listed", "marks", "mask", "most", "under", "within"),
     )
 
     def __init__(self, weighed: Mapping[str, float]) -> None:
@@ -87,6 +88,7 @@ class Weights:
         self.within = {str(place): weights.get(f"in {place}", 0) for place in Place}
         self.lengths = [weights.get(length_sign(words), 0) for words in range(LONG + 1)]
         self.counts = [_sum(bits, weights) for bits in range(1 << len(COUNTS))]
+        self.least, self.most = min(self.counts), max(self.counts)
         self.marks = [(mark, weights[sign]) for mark, sign in MARKS.items() if sign in weights]
         self.ends = _named("-", weights)
         self._tokens: dict[str, tuple[str, ...]] = {}
