@@ -13,10 +13,10 @@ T = TypeVar("T", bound=StrEnum)
 
 _AREAS: Final = tuple(Area)
 _STEPS: Final = tuple(Step)
-_PLACED: Final = {Place.TITLE: 3.0, Place.COMMENT: 0.0}
+_PLACED: Final = {Place.TITLE: 3, Place.COMMENT: 0}
 _SLOTTED: Final = (
-    dict.fromkeys(("problem", "change", "goal", "metric"), 2.0)  # the aim of the card
-    | dict.fromkeys(("owner", "effort", "deadline", "aside", "stop", "success", "origin"), 0.0)
+    dict.fromkeys(("problem", "change", "goal", "metric"), 2)  # the aim of the card
+    | dict.fromkeys(("owner", "effort", "deadline", "aside", "stop", "success", "origin"), 0)
 )
 
 
@@ -43,7 +43,7 @@ def _most(said: Said, group: int, choice: tuple[T, ...]) -> Slot[T]:
             elif known.last is not clause:
                 known.last = clause
                 known.points += weight
-    most = 0.0
+    most = 0
     found: Slot[T] = Slot()
     for meant in choice:
         known = pointed.get(meant)
@@ -57,12 +57,12 @@ class _Pointed:
 
     __slots__ = ("first", "last", "points")
 
-    def __init__(self, clause: Clause, weight: float) -> None:
+    def __init__(self, clause: Clause, weight: int) -> None:
         """Begin with the first clause that has such a word."""
         self.first = self.last = clause
         self.points = weight
 
 
-def _weight(clause: Clause) -> float:
+def _weight(clause: Clause) -> int:
     placed = _PLACED.get(clause.place)
-    return _SLOTTED.get(clause.slot, 1.0) if placed is None else placed
+    return _SLOTTED.get(clause.slot, 1) if placed is None else placed
