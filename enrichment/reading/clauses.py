@@ -48,10 +48,10 @@ class Said:
         if not asked:
             found = [one for one in self.clauses if one.mask & groups] if groups else []
         elif len(asked) > 1:
-            found = [one for one in self.clauses if one.slot in asked or one.mask & groups]
+            found = [one for one in self.clauses if one.mask & groups or one.slot in asked]
         else:
             slot = asked[0]
-            found = [one for one in self.clauses if one.slot == slot or one.mask & groups]
+            found = [one for one in self.clauses if one.mask & groups or one.slot == slot]
         return found if len(found) <= _ENOUGH else found[:_ENOUGH]
 
 

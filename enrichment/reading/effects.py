@@ -48,7 +48,8 @@ EFFECT_CUES: Final = PROMISE | AVOIDED | GAIN | PENALTY | METRIC | SAVING | COUN
 """Where else `read_effects` may find an answer."""
 _MANY: Final = 12
 _COUNT: Final = 10
-_SIGNED: Final = re.compile(rf"[+−–-]\s?[{SYMBOLS}~≈]?\d|плюс|plus|минус|minus|up |down ")
+_SIGNED: Final = re.compile(rf"[+−–-]\s?[{SYMBOLS}~≈]?\d")
+_SIGNS: Final = ("плюс", "plus", "минус", "minus", "up ", "down ")
 _HEAD: Final = 2  # characters before a fragment's number
 _SENTENCE: Final = 8  # words of a change told by its sign alone
 _THAN: Final = (" than", " чем", ", чем")
@@ -63,6 +64,7 @@ _MENACED: Final = frozenset(
 )
 _TOLD_OF_NOW: Final = FAILING | TROUBLE | NEGATIVE | EXISTING | PAST
 _PROMISING: Final = PROMISE | AVOIDED
+_LIKELY: Final = _PROMISING | COUNTED
 _SAID: Final = GAIN | INCOME | MAKES
 _LOSSES: Final = FAILING | NEGATIVE
 _AIMING: Final = frozenset({"goal", "metric", "success"})
@@ -104,8 +106,7 @@ def _tiers(clauses: Iterable[Clause], language: str) -> Iterator[list[Slot[Effec
     promises: list[Slot[Effects]] = []
     goals: list[Slot[Effects]] = []
     for clause in others:
-        may = clause.mask & _PROMISING or clause.amounts
-        if may and (slot := _read(clause, language)) is not None:
+        if clause.mask & _LIKELY and (slot := _read(clause, language)) is not None:
             (goals if _aims(clause) else promises).append(slot)
     yield promises
     yield goals
@@ -231,17 +232,25 @@ def _promise(clause: Clause) -> Mark | None:
 
 
 def _telling(clause: Clause) -> bool:
-    """Whether there may be an effect without a promise; asked first, since it costs little."""
-    if not clause.mask & GAIN and not _marked(clause):
+    """Whether there may be an effect without a promise; its words are asked before its numbers."""
+    mask = clause.mask
+    said = mask & _SAID or (mask & RECURRENT and clause.length <= _SENTENCE)
+    if not said and not _signed(clause.lowered):
         return False
-    if clause.mask & _SAID or (clause.mask & RECURRENT and clause.length <= _SENTENCE):
-        return True
-    return _SIGNED.search(clause.lowered) is not None
+    return mask & GAIN != 0 or _marked(clause)
+
+
+def _signed(text: str) -> bool:
+    """Whether a sign stands before a number, or a word for one anywhere."""
+    for word in _SIGNS:
+        if word in text:
+            return True
+    return _SIGNED.search(text) is not None
 
 
 def _marked(clause: Clause) -> bool:
     """Whether some amount has what tells a gain without a word: a sign, or how often it recurs."""
-    for one in clause.amounts:  # noqa: SIM110 - a generator costs more than all it looks at
+    for one in clause.amounts:  # noqa: SIM110 - as above
         if one.sign or one.period:
             return True
     return False

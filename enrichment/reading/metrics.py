@@ -209,14 +209,16 @@ def _bound(clause: Clause) -> bool:
 
 def _shifted(clause: Clause, *, aiming: bool) -> bool:
     """Whether something nobody listed goes from one number to another, or should."""
-    mask, amounts = clause.mask, clause.amounts
-    if mask & (SPEND | TERMS) or not amounts or amounts[0].start < _HEAD:
+    mask = clause.mask
+    changing = aiming or mask & ARROW
+    both = mask & BASELINE and (mask & WISH or (mask & TARGET and not mask & FAILING))
+    if not (changing or both) or mask & (SPEND | TERMS):
         return False
-    if aiming or mask & ARROW:
+    amounts = clause.amounts
+    if not amounts or amounts[0].start < _HEAD:
+        return False
+    if changing:
         for one in amounts:
             if one.to is not None:
                 return True
-    if mask & FAILING and not mask & WISH:
-        return False
-    both = mask & BASELINE and mask & (TARGET | WISH)
     return bool(both) and len([one for one in amounts if not one.horizon]) > 1

@@ -6,16 +6,17 @@ from typing import Final, TypeVar
 from enrichment.reading.clause import Clause
 from enrichment.reading.clauses import Said
 from enrichment.reading.groups import AREA, STEP
+from enrichment.reading.phrases import Payload
 from enrichment.reading.slots import Area, Place, Slot, Step
 
 T = TypeVar("T", bound=StrEnum)
 
 _AREAS: Final = tuple(Area)
 _STEPS: Final = tuple(Step)
-_PLACED: Final = {Place.TITLE: 3.0, Place.COMMENT: 0.0}
+_PLACED: Final = {Place.TITLE: 3, Place.COMMENT: 0}
 _SLOTTED: Final = (
-    dict.fromkeys(("problem", "change", "goal", "metric"), 2.0)  # the aim of the card
-    | dict.fromkeys(("owner", "effort", "deadline", "aside", "stop", "success", "origin"), 0.0)
+    dict.fromkeys(("problem", "change", "goal", "metric"), 2)  # the aim of the card
+    | dict.fromkeys(("owner", "effort", "deadline", "aside", "stop", "success", "origin"), 0)
 )
 
 
@@ -30,27 +31,38 @@ def read_step(said: Said) -> Slot[Step]:
 
 
 def _most(said: Said, group: int, choice: tuple[T, ...]) -> Slot[T]:
-    type_ = type(choice[0])
-    points: dict[T, float] = {}
-    first: dict[T, Clause] = {}
-    last: dict[T, Clause] = {}
+    pointed: dict[Payload, _Pointed] = {}
     for clause in said.where(groups=group):
         weight = _weight(clause)
         if not weight:
             continue
         for one in clause.marked.phrases(group):
-            meant = one.payload
-            if isinstance(meant, type_) and last.get(meant) is not clause:  # once a clause
-                last[meant] = clause
-                first.setdefault(meant, clause)
-                points[meant] = points.get(meant, 0.0) + weight
-    if not points:
-        return Slot()
-    most = max(points.values())
-    found = next(one for one in choice if points.get(one) == most)
-    return Slot(found, first[found].quote, None)
+            known = pointed.get(one.payload)
+            if known is None:
+                pointed[one.payload] = _Pointed(clause, weight)
+            elif known.last is not clause:
+                known.last = clause
+                known.points += weight
+    most = 0
+    found: Slot[T] = Slot()
+    for meant in choice:
+        known = pointed.get(meant)
+        if known is not None and known.points > most:
+            most, found = known.points, Slot(meant, known.first.quote, None)
+    return found
 
 
-def _weight(clause: Clause) -> float:
+class _Pointed:
+    """How much words speak for one answer: each counts once a clause."""
+
+    __slots__ = ("first", "last", "points")
+
+    def __init__(self, clause: Clause, weight: int) -> None:
+        """Begin with the first clause that has such a word."""
+        self.first = self.last = clause
+        self.points = weight
+
+
+def _weight(clause: Clause) -> int:
     placed = _PLACED.get(clause.place)
-    return _SLOTTED.get(clause.slot, 1.0) if placed is None else placed
+    return _SLOTTED.get(clause.slot, 1) if placed is None else placed

@@ -36,7 +36,7 @@ from enrichment.reading.slots import (
     Empty,
     Slot,
 )
-from enrichment.reading.telling import weigh
+from enrichment.reading.telling import outweighs
 from enrichment.reading.words import Words
 
 _STRONG: Final = FAILING | COMPLAINT | NEGATIVE
@@ -75,17 +75,17 @@ def read_problem(clause: Clause, words: Words) -> Slot[str] | None:
     """
     slot = _ruled(clause)
     if slot is not None and slot.empty is None:
-        sure = clause.slot == "problem" or _weight(clause, words) > _DENIED
+        sure = clause.slot == "problem" or _outweighs(clause, words, _DENIED)
         return slot if sure else None
     if slot is not None and slot.empty in _UNSAID:
         return slot
-    if _spoken(clause) and _weight(clause, words) > _CLEAR:
+    if _spoken(clause) and _outweighs(clause, words, _CLEAR) and not _gained(clause):
         return filled(clause.text, clause)
     return slot
 
 
-def _weight(clause: Clause, words: Words) -> float:
-    return weigh(clause, words.problem, fact=fact(clause))
+def _outweighs(clause: Clause, words: Words, limit: float) -> bool:
+    return outweighs(clause, words.problem, limit, fact=fact(clause))
 
 
 def _ruled(clause: Clause) -> Slot[str] | None:
@@ -100,10 +100,15 @@ def _spoken(clause: Clause) -> bool:
     mask = clause.mask
     if mask & HINT or clause.begins(CONDITIONAL) or _wished(clause):
         return False
-    for one in clause.amounts:
-        if one.sign == "+":
-            return False
     return _ahead(clause) * 3 > len(clause.text)
+
+
+def _gained(clause: Clause) -> bool:
+    """Whether one of its numbers is added: «+70 заказов»."""
+    for one in clause.amounts:  # noqa: SIM110 - a generator costs more than all it looks at
+        if one.sign == "+":
+            return True
+    return False
 
 
 def _asked(clause: Clause) -> Slot[str]:

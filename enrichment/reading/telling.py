@@ -24,6 +24,24 @@ _SHARE, _MONEY, _TIME, _PIECES, _SIGNED, _CHANGE = (1 << at for at in range(len(
 
 def weigh(clause: Clause, weights: Weights, *, fact: bool) -> float:
     """The weight of all its signs; above zero it tells a problem. `fact` is what rules say."""
+    total = _worded(clause, weights, fact=fact)
+    if clause.mask & COUNTED:
+        total += weights.counts[_counts(clause)]
+    return total / WHOLE
+
+
+def outweighs(clause: Clause, weights: Weights, limit: float, *, fact: bool) -> bool:
+    """Whether it weighs more than that: its numbers are read only where they decide."""
+    total = _worded(clause, weights, fact=fact)
+    if clause.mask & COUNTED:
+        least, most = (total + weights.least) / WHOLE, (total + weights.most) / WHOLE
+        if least <= limit < most:
+            total += weights.counts[_counts(clause)]
+    return total / WHOLE > limit
+
+
+def _worded(clause: Clause, weights: Weights, *, fact: bool) -> int:
+    """The weight of all signs but its amounts."""
     total = weights.bias + weights.fact if fact else weights.bias
     mask = clause.mask
     for eight in weights.groups:
@@ -33,15 +51,13 @@ def weigh(clause: Clause, weights: Weights, *, fact: bool) -> float:
     if clause.listed:
         total += weights.listed
     total += weights.lengths[min(_length(clause), LONG)]
-    if clause.mask & COUNTED:
-        total += weights.counts[_counts(clause)]
     text = clause.text
     for mark, weight in weights.marks:
         if mark in text:
             total += weight
     for end in weights.ends_in(clause.marked.tokens):
         total += weights.ends[end]
-    return total / WHOLE
+    return total
 
 
 def signs(clause: Clause) -> list[str]:

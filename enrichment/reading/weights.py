@@ -68,12 +68,13 @@ class Weights:
 
     They are kept in thousandths: whole numbers add up to the same sum in any order. `groups` are
     by the bits of groups, a table for every eight of them; `under` is by slot, `within` by place,
-    `lengths` by words up to `LONG`, `counts` by the bits of `COUNTS`, `ends` by three letters.
+    `lengths` by words up to `LONG`, `counts` by the bits of `COUNTS` (from `least` to `most`), `ends`
+    by three letters.
     """
 
     __slots__ = (
         *("_tokens", "bias", "counts", "ends", "fact", "groups"),
-        *("lengths", "listed", "marks", "under", "within"),
+        *("least", "lengths", "listed", "marks", "most", "under", "within"),
     )
 
     def __init__(self, weighed: Mapping[str, float]) -> None:
@@ -88,6 +89,7 @@ class Weights:
         self.within = {str(place): weights.get(f"in {place}", 0) for place in Place}
         self.lengths = [weights.get(length_sign(words), 0) for words in range(LONG + 1)]
         self.counts = _sums([weights.get(sign, 0) for sign in COUNTS])
+        self.least, self.most = min(self.counts), max(self.counts)
         self.marks = [(mark, weights[sign]) for mark, sign in MARKS.items() if sign in weights]
         self.ends = _named("-", weights)
         self._tokens: dict[str, tuple[str, ...]] = {}
