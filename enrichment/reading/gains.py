@@ -83,7 +83,7 @@ def gains(clause: Clause) -> list[Amount]:
     made = _made(counted, clause) if len(counted) > 1 else counted
     plain = [one for one in made if one.to is None] or made
     whole = [one for one in plain if not (one.currency and _priced(one, clause))]
-    if not any(one.currency or one.sign for one in whole):
+    if not any(one.currency or one.sign or one.unit in _UNIT_KINDS for one in whole):
         whole = plain  # the price is what is gained: «от 40 ₽ с заказа»
     return sorted(whole, key=_rank) if len(whole) > 1 else whole
 
@@ -201,8 +201,9 @@ def _kind(clause: Clause, one: Amount) -> EffectKind:
     headed = clause.headed.mask if clause.slot == "effect" else 0
     if clause.mask & (PENALTY | AVOIDED) or headed & PENALTY:
         return EffectKind.RISK
-    if one.currency:
-        return EffectKind.COST if (clause.mask | headed) & SAVING else EffectKind.MONEY
+    saved = (clause.mask | headed) & SAVING
+    if one.currency or (saved and one.scaled and not (one.unit or one.noun)):
+        return EffectKind.COST if saved else EffectKind.MONEY
     if one.unit in TIMES:
         return EffectKind.TIME
     by_unit = _UNIT_KINDS.get(one.unit, EffectKind.OTHER)
