@@ -83,8 +83,7 @@ def gains(clause: Clause) -> list[Amount]:
     made = _made(counted, clause) if len(counted) > 1 else counted
     plain = [one for one in made if one.to is None] or made
     whole = [one for one in plain if not (one.currency and _priced(one, clause))]
-    if not any(one.currency or one.sign or one.unit in _UNIT_KINDS for one in whole):
-        whole = plain  # the price is what is gained: «от 40 ₽ с заказа»
+    whole = whole or plain  # the price is what is gained: «от 40 ₽ с заказа»
     return sorted(whole, key=_rank) if len(whole) > 1 else whole
 
 
@@ -127,8 +126,8 @@ def _concluded(amounts: list[Amount], at: int, clause: Clause) -> bool:
 
 def _priced(one: Amount, clause: Clause) -> bool:
     """Whether money is a price: «по 2 100 ₽», "€60 each", «средний чек 900 ₽», «за 20 тыс. ₽»."""
-    if one.sign or one.working:
-        return False
+    if one.sign or one.working or one.low is None or one.high is None:
+        return False  # a bound is of what is gained: "late fees, at least $45,000"
     near = max(0, one.start - _LEADS)
     for other in clause.amounts:
         if near < other.end <= one.start:

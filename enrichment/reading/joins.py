@@ -44,9 +44,8 @@ def joined(last: Amount, new: Amount, text: str, words: Words) -> Amount | None:
     plain = not (last.currency or last.unit)
     if last.scaled and new.scaled and not between.strip() and plain:
         return _sum(last, new, words)
-    if last.high is None and new.low is None and _bounded(between, words):
-        return _range(last, new)
-    if last.lead in words.between and _AND.match(between):
+    closed = last.high is None and new.low is None and _bounded(between, words)
+    if closed or (last.lead in words.between and _AND.match(between)):
         return _range(last, new)
     apiece = new.currency and not last.currency and not last.sign and _APIECE.match(between)
     factors = between.rstrip()[-1:] in _FACTORS and _PIECES.match(between)
