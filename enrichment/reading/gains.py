@@ -189,7 +189,7 @@ def effect_of(one: Amount, language: str, kind: EffectKind, period: Period | Non
     unit = "pp" if one.to is not None and one.unit == "%" else one.unit
     assumed = language == "ru" and one.scaled and not unit and not one.noun
     currency = one.currency or ("RUB" if assumed else "")
-    if currency and kind in (EffectKind.OTHER, EffectKind.CONVERSION):
+    if currency and kind not in (EffectKind.COST, EffectKind.RISK):
         kind = EffectKind.MONEY
     counted = "" if currency else unit or one.noun
     return Effect(kind, low, high, currency, counted, period, one.working)

@@ -28,7 +28,7 @@ _COUNTED: Final = re.compile(r"(?:[^\W_]+\s)?([^\W\d_]{3,})")
 _ROOT: Final = 4  # letters by which «заявку» and «заявок» are the same
 _SHARES: Final = ("%", "pp")
 _APIECE: Final = re.compile(
-    rf"\s*[^\W\d_]*\s+(?:по|at)\s+[{SYMBOLS}]?$"
+    rf"\s*(?:[^\W\d_]+\s+){{0,3}}(?:по|at)\s+[{SYMBOLS}]?$"
 )  # «2 оператора по 65 тыс. ₽»
 
 

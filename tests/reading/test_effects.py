@@ -38,6 +38,8 @@ EFFECTS: list[tuple[str, Told]] = [
     ("Окупится быстро за счёт +700 тыс. прибыли в месяц", (7e5, 7e5, "RUB", "", "month")),
     ("Снимет нагрузку с кладовщиков, минус 6 часов в день", (6, 6, "", "h", "day")),
     ("Хотим продать на 2 млн больше за праздники", (2e6, 2e6, "RUB", "", None)),
+    ("Fewer lost boxes: 120 whole boxes at $18 each", (2160, 2160, "USD", "", None)),
+    ("Повторные покупки вырастут, это +2 млн в год", (2e6, 2e6, "RUB", "", "year")),
     ("Avoid late fees, at least $30,000 yearly", (30e3, None, "USD", "", "year")),
 ]
 
@@ -60,6 +62,7 @@ def _told(one: Effect) -> Told:
         ("Экономия около 300 тыс. в месяц", EffectKind.COST),
         ("Перестанем платить 40 тыс. в месяц за старый сервис", EffectKind.COST),
         ("We no longer pay $900 a month for the plugin", EffectKind.COST),
+        ("Второй склад (310 тыс. в месяц) больше не нужен", EffectKind.COST),
         ("Заработаем около 300 тыс. в месяц", EffectKind.MONEY),
     ],
 )
