@@ -78,8 +78,11 @@ For = Annotated[
 def _print_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version  # noqa: PLC0415 - for this option alone
+        from importlib.util import find_spec  # noqa: PLC0415
 
-        typer.echo(f"steelyard {version('steelyard')}")
+        reader = find_spec("enrichment.reading.read")
+        compiled = reader is not None and not str(reader.origin).endswith(".py")
+        typer.echo(f"steelyard {version('steelyard')}{' (compiled)' if compiled else ''}")
         raise typer.Exit
 
 

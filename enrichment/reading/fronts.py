@@ -13,6 +13,7 @@ _SIGN: Final = re.compile(  # «−€5», "A$5", "+ ~5"
 )
 _SKIPPED: Final = f" \t\n\u00a0*_~≈{SYMBOLS}+−–—-"  # between a word and the number it leads in
 _PUNCTUATION: Final = ".,:;!?()[]«»\"'*_"
+_PARTING: Final = frozenset(",;:)")
 _MINUS: Final = "−–—-"
 _OPENING: Final = frozenset('([«"')
 # The one sign that may stand between a space and a number.
@@ -118,8 +119,11 @@ def _lead(token: str, words: Words) -> Lead:
     word = found.word
     found.bound = _bound((word,), words)
     names = (*words.up_to, *words.at_least)
+    # «27 руб., 55 тыс. посылок»: behind a comma it is the currency of the number before.
+    named = word.isalpha() and token[-1:] not in _PARTING
+    found.currency = words.currencies.get(word, "") if named else ""
     found.bounding = any(len(name) > 1 and name[-1] == word for name in names)
-    found.currency = words.currencies.get(word, "") if word.isalpha() else ""
+    found.bounding = found.bounding or bool(found.currency)  # "up to AED 90k"
     found.sign = "+" if word in words.plus else "-" if word in words.minus else ""
     unit = words.units.get(word, "") if len(word) > 1 else ""
     found.unit = unit if unit in TIMES else ""
@@ -145,6 +149,8 @@ def _dashing(text: str, match: re.Match[str]) -> bool:
 
 def _bound(before: tuple[str, ...], words: Words) -> str:
     """`high` after «до», `low` after «от» or "no less than", "" otherwise."""
+    if before[-1] in words.currencies:
+        before = before[:-1]
     for length in (3, 2, 1):
         if before[-length:] in words.up_to:
             return "high"

@@ -81,8 +81,7 @@ def gains(clause: Clause) -> list[Amount]:
     made = _made(counted, clause) if len(counted) > 1 else counted
     plain = [one for one in made if one.to is None] or made
     whole = [one for one in plain if not (one.currency and _priced(one, clause))]
-    if not any(one.currency or one.sign for one in whole):
-        whole = plain  # the price is what is gained: «от 40 ₽ с заказа»
+    whole = whole or plain  # the price is what is gained: «от 40 ₽ с заказа»
     return sorted(whole, key=_rank) if len(whole) > 1 else whole
 
 
@@ -125,8 +124,8 @@ def _concluded(amounts: list[Amount], at: int, clause: Clause) -> bool:
 
 def _priced(one: Amount, clause: Clause) -> bool:
     """Whether money is a price: «по 2 100 ₽», "€60 each", «средний чек 900 ₽», «за 20 тыс. ₽»."""
-    if one.sign or one.working:
-        return False
+    if one.sign or one.working or one.low is None or one.high is None:
+        return False  # a bound is of what is gained: "late fees, at least $45,000"
     near = max(0, one.start - _LEADS)
     for other in clause.amounts:
         if near < other.end <= one.start:
@@ -188,7 +187,7 @@ def effect_of(one: Amount, language: str, kind: EffectKind, period: Period | Non
     unit = "pp" if one.to is not None and one.unit == "%" else one.unit
     assumed = language == "ru" and one.scaled and not unit and not one.noun
     currency = one.currency or ("RUB" if assumed else "")
-    if currency and kind in (EffectKind.OTHER, EffectKind.CONVERSION):
+    if currency and kind not in (EffectKind.COST, EffectKind.RISK):
         kind = EffectKind.MONEY
     counted = "" if currency else unit or one.noun
     return Effect(kind, low, high, currency, counted, period, one.working)
@@ -199,8 +198,9 @@ def _kind(clause: Clause, one: Amount) -> EffectKind:
     headed = clause.headed.mask if clause.slot == "effect" else 0
     if clause.mask & (PENALTY | AVOIDED) or headed & PENALTY:
         return EffectKind.RISK
-    if one.currency:
-        return EffectKind.COST if (clause.mask | headed) & SAVING else EffectKind.MONEY
+    saved = (clause.mask | headed) & SAVING
+    if one.currency or (saved and one.scaled and not (one.unit or one.noun)):
+        return EffectKind.COST if saved else EffectKind.MONEY
     if one.unit in TIMES:
         return EffectKind.TIME
     by_unit = _UNIT_KINDS.get(one.unit, EffectKind.OTHER)

@@ -11,7 +11,9 @@ _JOIN: Final = re.compile(
     rf"|(?P<about>±|\+/-)|(?P<times>×|x|х|\*))[\s*{SYMBOLS}]*"
     r"(?P<code>[a-z]{3}\s?)?[-+−~≈]?$"
 )
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _AND: Final = re.compile(rf"\s*(?:%|п\.п\.)?\s*(?:and|и)\s*[{SYMBOLS}]?$")
+_THOUSAND: Final = 1000
 _CLOSE: Final = 12  # characters between two numbers that belong together
 _NOUNS: Final = 40  # characters in which what is counted may stand between the factors of a product
 _PIECES: Final = re.compile(rf"\s*[^\W\d_]*(?:\s[^\W\d_]+){{0,2}}\s*[×xх*]\s*[~≈]?[{SYMBOLS}]?$")
@@ -23,7 +25,7 @@ _COUNTED: Final = re.compile(r"(?:[^\W_]+\s)?([^\W\d_]{3,})")
 _ROOT: Final = 4  # letters by which «заявку» and «заявок» are the same
 _SHARES: Final = ("%", "pp")
 _APIECE: Final = re.compile(
-    rf"\s*[^\W\d_]*\s+(?:по|at)\s+[{SYMBOLS}]?$"
+    rf"\s*(?:[^\W\d_]+\s+){{0,3}}(?:по|at)\s+[{SYMBOLS}]?$"
 )  # «2 оператора по 65 тыс. ₽»
 
 
@@ -38,8 +40,9 @@ def joined(last: Amount, new: Amount, text: str, words: Words) -> Amount | None:
     if match is not None and (new.currency or not match["code"]):
         return _product(last, new, text) if match["times"] else _linked(last, new, match, words)
     if last.scaled and not between.strip() and new.scaled and not (last.currency or last.unit):
-        return _sum(last, new)
-    if last.lead in words.between and _AND.match(between):
+        return _sum(last, new, words)
+    closed = last.high is None and new.low is None and _bounded(between, words)
+    if closed or (last.lead in words.between and _AND.match(between)):
         return _range(last, new)
     apiece = new.currency and not last.currency and not last.sign and _APIECE.match(between)
     factors = between.rstrip()[-1:] in _FACTORS and _PIECES.match(between)
@@ -59,6 +62,11 @@ def _linked(last: Amount, new: Amount, match: re.Match[str], words: Words) -> Am
     return None if match["to"] and last.counted and not new.counted else _range(last, new)
 
 
+def _bounded(between: str, words: Words) -> bool:
+    """Whether the second number closes the first: «минимум 5 млн ₽, максимум 8 млн ₽»."""
+    return tuple(_WORD.findall(between)) in words.up_to
+
+
 def _worked(last: Amount, new: Amount) -> bool:
     """Whether an arrow leads from a price to what it makes: «средний чек 900 ₽ → 2 млн ₽»."""
     return bool(last.currency and last.value and new.scaled and not last.scaled)
@@ -75,12 +83,19 @@ def _differ(one: str, two: str) -> bool:
     return bool(one and two and one != two)
 
 
-def _sum(last: Amount, new: Amount) -> Amount | None:
-    """«1 млн 200 тыс.»: a smaller scale after a larger one is added."""
-    if new.low is None or last.value <= new.value:
+def _sum(last: Amount, new: Amount, words: Words) -> Amount | None:
+    """«1 млн 200 тыс.»: a smaller scale after a larger one is added.
+
+    What has none of its own goes on with the next: «миллион двести», «5 тысяч 300».
+    """
+    if new.low is None:
         return None
-    low = None if last.low is None else last.low + new.low
-    high = None if last.high is None else last.high + new.low
+    bare = new.factor == words.scales.get(new.lead)
+    more = new.low / _THOUSAND if bare else new.low
+    if last.value <= more:
+        return None
+    low = None if last.low is None else last.low + more
+    high = None if last.high is None else last.high + more
     return replace(_merged(last, new, 0, 0, None), low=low, high=high)
 
 

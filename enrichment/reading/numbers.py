@@ -22,6 +22,7 @@ _SHAPE: Final = re.compile(
     r"\d{1,3}(?:[ '’\u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
     r"|\d{1,3}(?:\.\d{3})+,\d{1,2}(?![\d.,])"
     r"|\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?"
+    r"|\d{1,2}(?:,\d{2})+,\d{3}(?![\d,])"  # lakhs and crores: «₹2,10,000»
     r"|\d{1,3}(?:\.\d{3}){2,}(?![\d.])"
     r"|\d{1,15}(?:[.,]\d+)?"
 )
@@ -216,7 +217,7 @@ def _value(text: str) -> float:
     if "," not in compact or "." in compact[: compact.index(",")]:
         return float(compact.replace(".", "").replace(",", "."))
     whole, _, rest = compact.partition(",")
-    thousands = whole not in ("0", "") and _THOUSANDS.fullmatch(rest)
+    thousands = whole not in ("0", "") and ("," in rest or _THOUSANDS.fullmatch(rest))
     return float(compact.replace(",", "" if thousands else "."))
 
 

@@ -36,7 +36,7 @@ from enrichment.reading.signs import signs_of
 from enrichment.reading.slots import Reading
 from enrichment.reading.words import Words
 
-VERSION: Final = "5"
+VERSION: Final = "6"
 """Part of the key of cached readings: it changes when the same card may be read otherwise."""
 
 

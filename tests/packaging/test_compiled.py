@@ -66,3 +66,11 @@ def test_what_is_compiled_reads_and_weighs_every_card_as_its_sources_do(
     assert all(file.endswith(".so") for file in fast["files"])
     assert len(plain["told"]) > 500
     assert fast["told"] == plain["told"]
+
+
+@pytest.mark.timeout(400)
+def test_the_program_says_whether_it_is_compiled(site: Path) -> None:
+    plain = compiled.run("steelyard", ["--version"], [ROOT])
+    fast = compiled.run("steelyard", ["--version"], [site, ROOT])
+
+    assert fast == f"{plain.strip()} (compiled)\n"

@@ -3,7 +3,7 @@
 import pytest
 
 from enrichment.reading.read import read
-from enrichment.reading.slots import Effect
+from enrichment.reading.slots import Effect, EffectKind
 from enrichment.reading.words import Words
 from tests.reading.conftest import make_card
 
@@ -34,6 +34,13 @@ EFFECTS: list[tuple[str, Told]] = [
     ("Each outage costs €2,000, so this avoids €31,000 a year.", (31e3, 31e3, "EUR", "", "year")),
     ("Модуль за 15 тыс. ₽ позволит экономить 80 тыс. ₽", (8e4, 8e4, "RUB", "", None)),
     ("We'd avoid fees of $20 each, $5k a month in total.", (5e3, 5e3, "USD", "", "month")),
+    ("Дополнительно 2 тыс. заказов в квартал, чек 900 ₽", (2e3, 2e3, "", "orders", "quarter")),
+    ("Окупится быстро за счёт +700 тыс. прибыли в месяц", (7e5, 7e5, "RUB", "", "month")),
+    ("Снимет нагрузку с кладовщиков, минус 6 часов в день", (6, 6, "", "h", "day")),
+    ("Хотим продать на 2 млн больше за праздники", (2e6, 2e6, "RUB", "", None)),
+    ("Fewer lost boxes: 120 whole boxes at $18 each", (2160, 2160, "USD", "", None)),
+    ("Повторные покупки вырастут, это +2 млн в год", (2e6, 2e6, "RUB", "", "year")),
+    ("Avoid late fees, at least $30,000 yearly", (30e3, None, "USD", "", "year")),
 ]
 
 
@@ -47,6 +54,23 @@ def test_a_promise_with_a_number_is_an_effect(words: Words, text: str, expected:
 
 def _told(one: Effect) -> Told:
     return one.low, one.high, one.currency, one.unit, one.period
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Экономия около 300 тыс. в месяц", EffectKind.COST),
+        ("Перестанем платить 40 тыс. в месяц за старый сервис", EffectKind.COST),
+        ("We no longer pay $900 a month for the plugin", EffectKind.COST),
+        ("Второй склад (310 тыс. в месяц) больше не нужен", EffectKind.COST),
+        ("Заработаем около 300 тыс. в месяц", EffectKind.MONEY),
+    ],
+)
+def test_a_cost_that_ends_is_saved(words: Words, text: str, kind: EffectKind) -> None:
+    effects = read(make_card(text), words).effects.value
+
+    assert effects is not None
+    assert effects[0].kind is kind
 
 
 @pytest.mark.parametrize(
