@@ -2,8 +2,7 @@
 
 from typing import Final
 
-# The commonest first, and those asked of every clause: their bits fit one machine word.
-NAMES: Final = (
+NAMES: Final = (  # the commonest first: the bits of nearly every clause fit one machine word
     "kind",
     "counted",
     "dated",
@@ -61,18 +60,18 @@ NAMES: Final = (
     "elsewhere",
     "raising",
     "penalty",
-    "multiple",
+    "ability",
     "avoided",
     "complaint",
-    "distinct",
+    "halt",
     "hint",
     "absent",
-    "halt",
+    "distinct",
     "bot",
     "takes",
     "letter",
     "guarding",
-    "ability",
+    "multiple",
     "pressing",
     "brand",
     "urgent",
