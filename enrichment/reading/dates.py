@@ -3,21 +3,25 @@
 import re
 from calendar import monthrange
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from enrichment.reading.groups import MONTH_WORD
 from enrichment.reading.marks import Marked
 from enrichment.reading.words import Words
 
 
-class Dated(NamedTuple):
-    """A day in a text, with where it stands; `bare` when only its month was named."""
+class Dated:
+    """A day in a text, with where it stands.
 
-    day: date
-    start: int
-    end: int
-    bare: bool = False
-    due: bool = False
+    `bare` says that only its month was named, `due` that something is due then.
+    """
+
+    __slots__ = ("bare", "day", "due", "end", "start")
+
+    def __init__(self, day: date, start: int, end: int, *, bare: bool) -> None:
+        """Keep what was read; nothing is due yet."""
+        self.day, self.start, self.end = day, start, end
+        self.bare, self.due = bare, False
 
 
 _ISO: Final = re.compile(r"(?<!\d)(20\d\d)-(\d\d)-(\d\d)(?!\d)")
@@ -48,13 +52,9 @@ def dates(marked: Marked, written: date, words: Words, *, asked: bool = False) -
     found = _in_figures(text, marked.figures, written, words, asked=asked)
     if marked.mask & MONTH_WORD:
         found += _by_name(marked, written, words, asked=asked)
-    if not found:
-        return []
-    placed = [
-        Dated(one.day, one.start, one.end, one.bare, _is_due(text, one.start, words))
-        for one in found
-        if one is not None
-    ]
+    placed = [one for one in found if one is not None]
+    for one in placed:
+        one.due = _is_due(text, one.start, words)
     if len(placed) > 1:
         placed.sort(key=_start)
     return placed
@@ -74,9 +74,9 @@ def _in_figures(
     found: list[Dated | None] = []
     begin = text.find(parted[0])
     if any(map(_ISO.search, parted)):
-        found += [_numeric(match, (1, 2, 3)) for match in _ISO.finditer(text, begin)]
+        found += [_numeric(match, 1, 3) for match in _ISO.finditer(text, begin)]
     if any(map(_DOTTED.search, parted)):
-        found += [_numeric(match, (3, 2, 1)) for match in _DOTTED.finditer(text, begin)]
+        found += [_numeric(match, 3, 1) for match in _DOTTED.finditer(text, begin)]
     if any(map(_SHORT.search, parted)):
         short = _SHORT.finditer(text, begin)
         found += [_yearless(match, text, written, words, asked=asked) for match in short]
@@ -99,8 +99,9 @@ def _is_due(text: str, start: int, words: Words) -> bool:
     return match is not None and match[1] in words.due
 
 
-def _numeric(match: re.Match[str], order: tuple[int, int, int]) -> Dated | None:
-    year, month, day = (int(match[group]) for group in order)
+def _numeric(match: re.Match[str], first: int, last: int) -> Dated | None:
+    """A day whose year and day are the `first` and the `last` group around its month."""
+    year, month, day = int(match[first]), int(match[2]), int(match[last])
     if year < 100:
         year += 2000
     if month > 12 >= day:
@@ -130,7 +131,7 @@ def _dated(
 ) -> Dated | None:
     if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
         return None
-    return Dated(date(year, month, day), *span, bare)
+    return Dated(date(year, month, day), span[0], span[1], bare=bare)
 
 
 def _by_name(marked: Marked, written: date, words: Words, *, asked: bool) -> list[Dated | None]:

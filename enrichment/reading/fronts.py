@@ -18,8 +18,8 @@ _MINUS: Final = "−–—-"
 _OPENING: Final = frozenset('([«"')
 # The one sign that may stand between a space and a number.
 _TOUCHING: Final = frozenset({*SYMBOLS, *"+~≈*", *_MINUS, *_OPENING})
-_SIGNS: Final = frozenset(f"*_~≈{SYMBOLS}+−–—-")
 _APART: Final = frozenset(("", *_SKIPPED))
+_SIGNS: Final = frozenset(f"*_~≈{SYMBOLS}+−–—-")  # what `_SIGN` is made of
 _SIGNED: Final = 8  # characters in which its sign and currency stand
 _BESIDE: Final = 24  # characters before an amount in which its bound stands
 _BRIEF: Final = 3  # letters of what is short for a scale

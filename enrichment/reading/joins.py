@@ -30,7 +30,7 @@ _APIECE: Final = re.compile(
 
 
 def joined(last: Amount, new: Amount, text: str, words: Words) -> Amount | None:
-    """Two numbers as one amount, or None when they are two."""
+    """Two numbers as one amount, into which the first is made, or None when they are two."""
     end, begin = last.end, new.begin
     gap = begin - end
     if not 0 < gap < _NOUNS or last.to is not None:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final, Protocol
+from typing import Final
 
 from enrichment.reading.amount import TIMES, Amount, replace
 from enrichment.reading.around import amount_at
+from enrichment.reading.dates import Dated
 from enrichment.reading.fronts import coded
 from enrichment.reading.groups import MULTIPLE, NUMERAL, RECURRENT
 from enrichment.reading.joins import joined
@@ -51,19 +52,7 @@ Figure = tuple[int, str, str]
 """Where a number in figures starts, how it is written, and how code would write a plain one."""
 
 
-class Span(Protocol):
-    """A stretch of a text that is read already."""
-
-    @property
-    def start(self) -> int:
-        """Where it starts."""
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-
-
-def amounts(text: str, marked: Marked, words: Words, hidden: Sequence[Span]) -> list[Amount]:
+def amounts(text: str, marked: Marked, words: Words, hidden: Sequence[Dated]) -> list[Amount]:
     """Every amount in `text`, in order; numbers inside `hidden` (dates) are left out.
 
     `text` is in lower case (`stems.lower`), `marked` are the words found in it. Of a dump of
@@ -89,7 +78,7 @@ def unit_of(name: str, words: Words) -> Amount | None:
     return found[0] if found and (found[0].currency or found[0].unit or found[0].scaled) else None
 
 
-def _figures(text: str, tokens: list[str], words: Words, hidden: Sequence[Span]) -> list[Amount]:
+def _figures(text: str, tokens: list[str], words: Words, hidden: Sequence[Dated]) -> list[Amount]:
     """The numbers in figures, one by one."""
     found: list[Amount] = []
     for start, figure, plain in _placed(text, tokens):
@@ -193,7 +182,7 @@ def _regrouped(one: Amount, figure: str, after: str) -> Amount:
     return replace(one, low=low, high=high)
 
 
-def _inside(start: int, hidden: Sequence[Span]) -> bool:
+def _inside(start: int, hidden: Sequence[Dated]) -> bool:
     return any(one.start <= start < one.end for one in hidden)
 
 

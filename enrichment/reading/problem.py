@@ -154,8 +154,10 @@ def _fact(clause: Clause) -> bool:
 def _fails(clause: Clause, ahead: int) -> bool:
     """Whether a strong word stands before what is wanted, and nobody only supposes it."""
     if not clause.mask & CONDITIONAL:
-        first = clause.first(_STRONG) if ahead < len(clause.text) else None
-        return first is None or first.start < ahead
+        if ahead == len(clause.text):
+            return True
+        first = clause.first(_STRONG)
+        return first is not None and first.start < ahead
     for mark in clause.marks(_STRONG):
         if mark.start >= ahead:
             return False
