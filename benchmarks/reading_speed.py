@@ -26,7 +26,10 @@ from steelyard.data import pack_folder
 
 STEPS = {
     "layout": ("layout", "lines", "keys", "sentences"),
-    "words": ("words", "dictionary", "phrases", "stems", "marks", "groups", "language", "memory"),
+    "words": (
+        *("words", "dictionary", "vocabulary", "phrases", "stems", "marks", "groups"),
+        *("language", "memory"),
+    ),
     "numbers": (
         "numbers",
         "around",

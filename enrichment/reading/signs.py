@@ -4,7 +4,7 @@ Nothing loud is a sign: neither words that press, nor length, nor how often a th
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec.structs import astuple
 
@@ -52,11 +52,14 @@ _AIMED: Final = _BITS["aims at growth"]
 _ARGUED: Final = _BITS["argued"]
 
 
-class Signs(NamedTuple):
+class Signs:
     """What a card holds: `there` has the bits (`SIGNS`) of all that is there, `strong` the rest."""
 
-    strong: Mapping[str, float]
-    there: int
+    __slots__ = ("strong", "there")
+
+    def __init__(self, strong: dict[str, float], there: int) -> None:
+        """Keep what was found."""
+        self.strong, self.there = strong, there
 
     def named(self) -> dict[str, float]:
         """Each sign with its strength, 1 for one that is there or not."""
