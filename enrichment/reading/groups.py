@@ -2,7 +2,7 @@
 
 from typing import Final
 
-NAMES: Final = (  # the commonest first: the bits of nearly every clause fit one machine word
+NAMES: Final = (  # what is common or much asked for first: it fits one machine word
     "kind",
     "counted",
     "dated",
@@ -49,7 +49,7 @@ NAMES: Final = (  # the commonest first: the bits of nearly every clause fit one
     "target",
     "estimates",
     "fraction",
-    "wanted",
+    "distinct",
     "condition_role",
     "gauging",
     "consequence",
@@ -57,7 +57,7 @@ NAMES: Final = (  # the commonest first: the bits of nearly every clause fit one
     "gain",
     "method",
     "saving",
-    "elsewhere",
+    "multiple",
     "raising",
     "penalty",
     "ability",
@@ -66,12 +66,12 @@ NAMES: Final = (  # the commonest first: the bits of nearly every clause fit one
     "halt",
     "hint",
     "absent",
-    "distinct",
+    "wanted",
     "bot",
     "takes",
     "letter",
     "guarding",
-    "multiple",
+    "elsewhere",
     "pressing",
     "brand",
     "urgent",
