@@ -17,6 +17,7 @@ from enrichment.reading.slots import (
 )
 from enrichment.reading.words import Words
 
+_COMMENT: Final = IN_COMMENT
 _ENOUGH: Final = 500  # clauses: what a card says so often it has said
 _FIELD_SLOTS: Final = {"metrics": "metric", "effects": "effect"}
 
@@ -33,13 +34,15 @@ class Said:
         """Cut the card into clauses."""
         self.words = words
         self.clauses = _Cutter(card, words).clauses()
-        self.mask = self.stated = 0
         self._slots: set[str] = set()
+        stated = talked = 0
         for clause in self.clauses:
-            self.mask |= clause.mask
             self._slots.add(clause.slot)
-            if clause.place != IN_COMMENT:
-                self.stated |= clause.mask
+            if clause.place is _COMMENT:
+                talked |= clause.mask
+            else:
+                stated |= clause.mask
+        self.stated, self.mask = stated, stated | talked
 
     def where(self, *slots: str, groups: int = 0) -> list[Clause]:
         """The clauses that answer to one of the slots or hold a word of one of the groups."""

@@ -7,7 +7,7 @@ from enrichment.reading.words import Words
 
 EDGES: Final = " \t\r*_#>~|•·-–—:"
 """What stands around the words of a heading."""
-_DASHES: Final = re.compile(r"[=—–→-]")
+_DASHES: Final = ["-", "—", "–", "→", "="]
 _DASH: Final = re.compile(r"(?<=\s)(?:[—–-]{1,2}>?|=>?|→)(?=\s)")
 # «Эффект +1,2 млн», "SP 13": a heading's word and a number.
 _DIRECT: Final = re.compile(
@@ -49,11 +49,21 @@ def _by_number(text: str, front: str, words: Words) -> tuple[str, str] | None:
 
 
 def _by_dash(text: str, front: str) -> tuple[str, str] | None:
-    """The key and the value on both sides of a dash."""
-    if "-" in front or "—" in front or "–" in front or "→" in front or "=" in front:
-        for part in _DASHES.finditer(text, 1, len(front)):
-            if dash := _DASH.match(text, part.start()):
-                return _halves(text, dash.start(), dash.end())
+    """The key and the value on both sides of the first dash between spaces."""
+    found: re.Match[str] | None = None
+    for sign in _DASHES:
+        if sign in front and (dash := _dash(text, front, sign)):
+            found = dash if found is None or dash.start() < found.start() else found
+    return _halves(text, found.start(), found.end()) if found else None
+
+
+def _dash(text: str, front: str, sign: str) -> re.Match[str] | None:
+    """The first dash that begins with a sign."""
+    at = front.find(sign, 1)
+    while at > 0:
+        if text[at - 1].isspace() and (dash := _DASH.match(text, at)):
+            return dash
+        at = front.find(sign, at + 1)
     return None
 
 

@@ -4,8 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Final
 
-_SIGNS: Final = (".", "!", "?", "…", ";")
-_SPACES: Final = re.compile(r"\s+(?=\S)")
+_SIGNS: Final = [".", "!", "?", "…", ";"]  # a list is walked faster than a tuple
 _COUNTED: Final = re.compile(r"\d\s?[^\W\d_]+(?:\.?\s?[^\W\d_]+)?$")  # «1,5 млн руб», "15 min"
 _NEAR: Final = 24  # characters in which such a number stands
 _NUMBERED: Final = 3  # characters of a number that only counts: «1. Текст»
@@ -40,11 +39,14 @@ def _ends(text: str) -> list[tuple[int, int]]:
 
 def _add_ends(text: str, sign: str, found: list[tuple[int, int]]) -> None:
     """Add the places of one sign to what was found."""
-    stop = text.find(sign)
-    while 0 <= stop < len(text) - 1:
-        if text[stop + 1].isspace() and (spaces := _SPACES.match(text, stop + 1)):
-            found.append((stop, spaces.end()))
-        stop = text.find(sign, stop + 1)
+    stop, length = text.find(sign), len(text)
+    while stop >= 0:
+        after = stop + 1
+        while after < length and text[after].isspace():
+            after += 1
+        if stop + 1 < after < length:
+            found.append((stop, after))
+        stop = text.find(sign, after)
 
 
 def _abbreviated(text: str, stop: int, after: int, abbreviations: Collection[str]) -> bool:
