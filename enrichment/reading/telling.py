@@ -22,16 +22,11 @@ from enrichment.reading.weights import (
 _SHARE, _MONEY, _TIME, _PIECES, _SIGNED, _CHANGE = (1 << at for at in range(len(COUNTS)))
 
 
-def weigh(clause: Clause, weights: Weights, *, fact: bool) -> float:
-    """The weight of all its signs; above zero it tells a problem. `fact` is what rules say."""
-    total = _worded(clause, weights, fact=fact)
-    if clause.mask & COUNTED:
-        total += weights.counts[_counts(clause)]
-    return total / WHOLE
-
-
 def outweighs(clause: Clause, weights: Weights, limit: float, *, fact: bool) -> bool:
-    """Whether it weighs more than that: its numbers are read only where they decide."""
+    """Whether all its signs weigh more than that; above zero it tells a problem.
+
+    `fact` is what rules say. Its numbers are read only where they decide.
+    """
     total = _worded(clause, weights, fact=fact)
     if clause.mask & COUNTED:
         least, most = (total + weights.least) / WHOLE, (total + weights.most) / WHOLE

@@ -8,7 +8,7 @@ from benchmarks.train_problem import FILE, train
 from enrichment.reading.clauses import Said
 from enrichment.reading.leanings import BIAS
 from enrichment.reading.read import read
-from enrichment.reading.telling import signs, weigh
+from enrichment.reading.telling import outweighs, signs
 from enrichment.reading.weights import FACT, Weights
 from enrichment.reading.words import Words
 from enrichment.yamlplaces import load
@@ -46,18 +46,22 @@ def test_the_weight_is_the_sum_of_its_signs(words: Words) -> None:
     weights = Weights({BIAS: -1.0, FACT: 0.5, "time": 0.75})
 
     assert "time" in signs(clause)
-    assert weigh(clause, weights, fact=False) == -0.25
-    assert weigh(clause, weights, fact=True) == 0.25
+    assert outweighs(clause, weights, -0.251, fact=False)
+    assert not outweighs(clause, weights, -0.25, fact=False)
+    assert outweighs(clause, weights, 0.249, fact=True)
+    assert not outweighs(clause, weights, 0.25, fact=True)
 
 
 @pytest.mark.parametrize("text", [*TOLD, *NOT_TOLD, "Новые новости: «сбой» — 5% заказов, да?"])
 def test_every_sign_weighs_once(words: Words, text: str) -> None:
     clause = Said(make_card(f"- {text}"), words).clauses[0]
     found = signs(clause)
-    weights = {sign: 2.0**at for at, sign in enumerate(found)}
+    weighed = {sign: 2.0**at for at, sign in enumerate(found)}
+    weights, total = Weights(weighed), sum(weighed.values())
 
     assert len(set(found)) == len(found)
-    assert weigh(clause, Weights(weights), fact=False) == sum(weights.values())
+    assert outweighs(clause, weights, total - 0.5, fact=False)
+    assert not outweighs(clause, weights, total, fact=False)
 
 
 def test_pressing_words_are_no_signs(words: Words) -> None:
