@@ -13,6 +13,7 @@ from enrichment.claims import claims_of
 from enrichment.context import Context, Goal
 from enrichment.effort import days_of
 from enrichment.figures import Figures, Ties, Weak
+from enrichment.levers import Lever, levers
 from enrichment.money import Terms, yearly
 from enrichment.packs.pack import Grade, Pack
 from enrichment.packs.translate import Values
@@ -62,6 +63,8 @@ class Setting:
     """The channel or device that passes a step worst, see `weak_slices`."""
     phases: Mapping[str, str]
     """The phase of each step that has one."""
+    lever: Lever | None
+    """What one percent of is worth most."""
     version: str
     """Names rules, reader and context: equal ones give equal verdicts on the same day."""
 
@@ -104,6 +107,7 @@ def prepare(pack: Pack, context: Context, today: date) -> Setting:
         homes=homes(context),
         weak=weak_slices(context),
         phases={step.id: step.phase for step in context.funnel.steps if step.phase},
+        lever=next(iter(levers(context)), None),
         version=f"{pack.version}-{VERSION}-{_digest(context)}",
     )
 
@@ -164,7 +168,7 @@ def _terms(about: Told, step: str, reading: Reading, setting: Setting) -> Terms:
     if [one for one in effects.value or () if one.period is None and one.kind is _MONEY]:
         quoted = Told(f"{about.text}\n{effects.quote.text}") if effects.quote else about
         basket = bool(setting.basket.find_in(quoted))
-    return Terms(context, reading.language, step, marketplace, basket)
+    return Terms(context, reading.language, step, marketplace, basket, setting.lever)
 
 
 def _about(card: Card, reading: Reading, story: Story | None) -> str:

@@ -15,6 +15,7 @@ from enrichment.economics import (
     orders_at,
     repeat_orders,
 )
+from enrichment.levers import Lever
 from enrichment.reading.slots import Effect, EffectKind, Period
 from enrichment.wording import Texts, money, money_between, number, say
 
@@ -46,7 +47,8 @@ class Terms(msgspec.Struct, frozen=True):
     """What a conversion rests on.
 
     `marketplace` says that a commission is taken off, `basket` that the card moves the average
-    order: money without a period is then money an order.
+    order: money without a period is then money an order. `lever` is the parameter of the shop of
+    which one percent is worth most, None where nobody can tell.
     """
 
     context: Context
@@ -54,6 +56,7 @@ class Terms(msgspec.Struct, frozen=True):
     step: str = ""
     marketplace: bool = False
     basket: bool = False
+    lever: Lever | None = None
 
 
 def yearly(effects: tuple[Effect, ...], terms: Terms) -> Yearly | Unknown | None:
