@@ -13,8 +13,8 @@ from enrichment.claims import claims_of
 from enrichment.context import Context, Goal
 from enrichment.effort import days_of
 from enrichment.figures import Figures, Ties, Weak
+from enrichment.levers import Lever, levers
 from enrichment.money import Terms, yearly
-from enrichment.packs.cel import Facts
 from enrichment.packs.pack import Grade, Pack
 from enrichment.packs.translate import Values
 from enrichment.people import departments_on, deputy_of, developers, has_developer, homes
@@ -36,6 +36,7 @@ from enrichment.words import Lexicon, Told, list_of
 
 _BASKET = ("средн чек", "average order", "aov", "arpu")
 _MONEY: Final = EffectKind.MONEY
+_UNCLEAR: Final = Kind.UNCLEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +63,30 @@ class Setting:
     """The channel or device that passes a step worst, see `weak_slices`."""
     phases: Mapping[str, str]
     """The phase of each step that has one."""
+    lever: Lever | None
+    """What one percent of is worth most."""
     version: str
     """Names rules, reader and context: equal ones give equal verdicts on the same day."""
 
 
-@dataclass(frozen=True, slots=True)
 class Case:
-    """A card, its reading, and the figures worked out of both."""
+    """A card, its reading, the figures worked out of both, and what rules see of all that."""
 
-    card: Card
-    reading: Reading
-    setting: Setting
-    kind: Kind
-    lane: str
-    figures: Figures
-    grade: Grade
-    facts: Facts
-
-    @property
-    def language(self) -> str:
-        """The language of every text about this card."""
-        return self.reading.language
+    def __init__(
+        self, card: Card, reading: Reading, setting: Setting, figures: Figures, grade: Grade
+    ) -> None:
+        """Lay a card on the scales; its texts are in the language of the reading."""
+        pack = setting.pack
+        self.card: Final = card
+        self.reading: Final = reading
+        self.setting: Final = setting
+        self.kind: Final[Kind] = reading.kind.value or _UNCLEAR
+        self.lane: Final = pack.lane_of(self.kind, reading.role)
+        self.language: Final = reading.language
+        self.figures: Final = figures
+        self.grade: Final = grade
+        values = pack.publisher.case(setting.variables, card, reading, figures, setting.today)
+        self.facts: Final = pack.language.facts(values)
 
 
 def prepare(pack: Pack, context: Context, today: date) -> Setting:
@@ -103,6 +107,7 @@ def prepare(pack: Pack, context: Context, today: date) -> Setting:
         homes=homes(context),
         weak=weak_slices(context),
         phases={step.id: step.phase for step in context.funnel.steps if step.phase},
+        lever=next(iter(levers(context)), None),
         version=f"{pack.version}-{VERSION}-{_digest(context)}",
     )
 
@@ -110,7 +115,6 @@ def prepare(pack: Pack, context: Context, today: date) -> Setting:
 def study(card: Card, reading: Reading, setting: Setting) -> Case:
     """Work out the figures of one card."""
     pack, context = setting.pack, setting.context
-    kind = reading.kind.value or Kind.UNCLEAR
     text = _whole(card)
     told = Told(text)
     topics = pack.topics.find_in(told)
@@ -141,17 +145,7 @@ def study(card: Card, reading: Reading, setting: Setting) -> Case:
         story=story,
         phase=setting.phases.get(step, ""),
     )
-    values = pack.publisher.case(setting.variables, card, reading, figures, setting.today)
-    return Case(
-        card=card,
-        reading=reading,
-        setting=setting,
-        kind=kind,
-        lane=pack.lane_of(kind, reading.role),
-        figures=figures,
-        grade=grade,
-        facts=pack.language.facts(values),
-    )
+    return Case(card, reading, setting, figures, grade)
 
 
 def goals_of(card: Card, reading: Reading, setting: Setting) -> tuple[Goal, ...]:
@@ -174,7 +168,7 @@ def _terms(about: Told, step: str, reading: Reading, setting: Setting) -> Terms:
     if [one for one in effects.value or () if one.period is None and one.kind is _MONEY]:
         quoted = Told(f"{about.text}\n{effects.quote.text}") if effects.quote else about
         basket = bool(setting.basket.find_in(quoted))
-    return Terms(context, reading.language, step, marketplace, basket)
+    return Terms(context, reading.language, step, marketplace, basket, setting.lever)
 
 
 def _about(card: Card, reading: Reading, story: Story | None) -> str:
@@ -202,10 +196,10 @@ def _harmed(card: Card, reading: Reading, text: str, setting: Setting) -> tuple[
 
 def _clients(ties: Ties, reading: Reading) -> int | None:
     """Count distinct clients: those the context heard, or those the card itself counts."""
-    counts = [voice.clients for voice in ties.voices]
-    if reading.customers.value is not None:
-        counts.append(reading.customers.value)
-    return max(counts, default=None)
+    counted = reading.customers.value
+    for voice in ties.voices:
+        counted = voice.clients if counted is None else max(counted, voice.clients)
+    return counted
 
 
 def _grade(reading: Reading, pack: Pack) -> Grade:

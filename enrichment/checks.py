@@ -1,7 +1,7 @@
 """What a card lacks: the checks of the pack over one case."""
 
 from itertools import compress
-from typing import Any
+from typing import Any, Final
 
 from msgspec.structs import replace
 
@@ -11,6 +11,9 @@ from enrichment.packs.pack import Check
 from enrichment.packs.schema import RENAMED
 from enrichment.reading.slots import Reading, Slot
 from enrichment.verdict import Flag, Severity
+
+_DONE: Final = Stage.DONE
+_REQUIRED: Final = Severity.REQUIRED
 
 SHOWN = "{shown}"
 """What stands in a text of a check for what its `show` gives."""
@@ -23,14 +26,14 @@ def check(case: Case) -> tuple[Flag, ...]:
 
     Raises EvaluationError for a rule that fails on this card.
     """
-    finished = case.card.stage is Stage.DONE
+    finished = case.card.stage is _DONE
     checks, conditions = case.setting.pack.checks[case.kind, finished]
     return tuple([_flag(rule, case) for rule in compress(checks, conditions.hold(case.facts))])
 
 
 def is_ready(flags: tuple[Flag, ...]) -> bool:
     """Tell whether no required answer is missing."""
-    return all(flag.severity is not Severity.REQUIRED for flag in flags)
+    return all(flag.severity is not _REQUIRED for flag in flags)
 
 
 def _flag(rule: Check, case: Case) -> Flag:

@@ -7,7 +7,6 @@ import msgspec
 from enrichment.arithmetic import contradiction
 from enrichment.context import Context
 from enrichment.economics import Missing, orders_at
-from enrichment.levers import levers
 from enrichment.money import Terms, Unknown, Yearly, yearly
 from enrichment.reading.slots import Effect, EffectKind, Metric, Reading
 from enrichment.wording import Texts, money, number, say
@@ -73,11 +72,8 @@ def _much(effects: tuple[Effect, ...], terms: Terms, worth: Yearly | Unknown | N
     """Compare a gain with what one percent of the best lever of the shop is worth (domain S100)."""
     if not isinstance(worth, Yearly) or [one for one in effects if one.kind not in _GAINS]:
         return ""
-    context, language = terms.context, terms.language
-    if not context.funnel.steps or worth.currency != context.currency:
-        return ""  # no lever is known without the orders there are
-    best = max(levers(context), key=lambda one: one.worth, default=None)
-    if best is None or worth.mid <= _MUCH * best.worth:
+    context, language, best = terms.context, terms.language, terms.lever
+    if best is None or worth.currency != context.currency or worth.mid <= _MUCH * best.worth:
         return ""
     return say(
         _PERCENTS,

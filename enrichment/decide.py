@@ -1,11 +1,15 @@
 """What to do with a card: the first decision of the pack that holds, and what people decided."""
 
 from itertools import compress
+from typing import Final
 
 from enrichment.case import Case
 from enrichment.reading.slots import Origin
 from enrichment.verdict import Advice, Decision, Flag, Score
 from enrichment.wording import say
+
+_LAUNCH: Final = Decision.LAUNCH
+_COMPETITOR: Final = Origin.COMPETITOR
 
 
 def decide(case: Case, flags: tuple[Flag, ...], score: Score) -> Advice:
@@ -17,16 +21,17 @@ def decide(case: Case, flags: tuple[Flag, ...], score: Score) -> Advice:
     pack = case.setting.pack
     rules, conditions = pack.decisions
     named = [flag.rule for flag in flags]
-    values = pack.publisher.decision(case.facts.values, score, named)
+    values = case.facts.values
+    pack.publisher.decide(values, score, named)
     holding = compress(rules, conditions.hold(pack.judging.facts(values)))
     barred = score.provisional or _is_copied(case)
-    rule = next(rule for rule in holding if not (barred and rule.decision is Decision.LAUNCH))
+    rule = next(rule for rule in holding if not (barred and rule.decision is _LAUNCH))
     return Advice(rule.decision, rule.id, say(rule.why, case.language), _taken(case))
 
 
 def _is_copied(case: Case) -> bool:
     reading = case.reading
-    return reading.origin.value is Origin.COMPETITOR and reading.own_value.missing
+    return reading.origin.value is _COMPETITOR and reading.own_value.missing
 
 
 def _taken(case: Case) -> Decision | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
@@ -20,6 +20,9 @@ from enrichment.reading.words import Words
 from enrichment.verdict import Decision, Place, Verdict
 from enrichment.weigh import weigh
 from enrichment.yamlplaces import Problem, Problems
+
+_STOP: Final = Decision.STOP
+_DONE: Final = Stage.DONE
 
 
 class Judged(NamedTuple):
@@ -101,8 +104,8 @@ def verdict_of(case: Case) -> Verdict:
 
 def waits(card: Card, verdict: Verdict) -> bool:
     """Tell whether a card stands in the queue: not finished, archived, or stopped by a person."""
-    stopped = verdict.advice.human is Decision.STOP
-    return not (card.archived or stopped or card.stage is Stage.DONE)
+    stopped = verdict.advice.human is _STOP
+    return not (card.archived or stopped or card.stage is _DONE)
 
 
 def key_of(card: Card) -> str:

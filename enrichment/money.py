@@ -1,6 +1,7 @@
 """Effects as money a year, with the calculation shown."""
 
 from collections.abc import Callable, Mapping
+from typing import Final
 
 import msgspec
 
@@ -14,8 +15,12 @@ from enrichment.economics import (
     orders_at,
     repeat_orders,
 )
+from enrichment.levers import Lever
 from enrichment.reading.slots import Effect, EffectKind, Period
 from enrichment.wording import Texts, money, money_between, number, say
+
+_MONEY: Final = EffectKind.MONEY
+_ONE_TIME: Final = Period.ONCE
 
 
 class Yearly(msgspec.Struct, frozen=True):
@@ -42,7 +47,8 @@ class Terms(msgspec.Struct, frozen=True):
     """What a conversion rests on.
 
     `marketplace` says that a commission is taken off, `basket` that the card moves the average
-    order: money without a period is then money an order.
+    order: money without a period is then money an order. `lever` is the parameter of the shop of
+    which one percent is worth most, None where nobody can tell.
     """
 
     context: Context
@@ -50,6 +56,7 @@ class Terms(msgspec.Struct, frozen=True):
     step: str = ""
     marketplace: bool = False
     basket: bool = False
+    lever: Lever | None = None
 
 
 def yearly(effects: tuple[Effect, ...], terms: Terms) -> Yearly | Unknown | None:
@@ -73,13 +80,14 @@ def _weigh(effect: Effect, terms: Terms) -> Yearly | Unknown:
 
 
 def _formula(effect: Effect, terms: Terms) -> Callable[[Effect, Terms], Yearly]:
-    if effect.kind is EffectKind.MONEY and effect.unit == "%":
+    kind = effect.kind
+    if kind is _MONEY and effect.unit == "%":
         return _conversion  # revenue grows as orders do
-    if effect.kind is EffectKind.MONEY and effect.period is None and terms.basket:
+    if kind is _MONEY and effect.period is None and terms.basket:
         return _basket
-    if effect.currency or effect.kind is EffectKind.MONEY:
+    if kind is _MONEY or effect.currency:
         return _amount
-    return _CONVERSIONS.get(effect.kind, _no_formula)
+    return _CONVERSIONS.get(kind, _no_formula)
 
 
 def _basket(effect: Effect, terms: Terms) -> Yearly:
@@ -101,6 +109,8 @@ def _amount(effect: Effect, terms: Terms) -> Yearly:
     currency, rate = (own, rate) if rate else (stated, 1.0)
     times = A_YEAR[effect.period or Period.YEAR]
     working = money_between(*_bounds(effect), stated, terms.language)
+    if times == 1 and currency == stated:
+        return Yearly(*_bounds(effect), currency, f"{working} {_often(effect, terms.language)}")
     working += f" × {number(times, terms.language)}" if times != 1 else ""
     working += f" × {number(rate, terms.language, 4)}" if rate != 1 else ""
     return _yearly(effect, times * rate, currency, working, terms.language)
@@ -173,9 +183,12 @@ def _between(effect: Effect, write: Callable[[float], str]) -> str:
 def _yearly(effect: Effect, factor: float, currency: str, working: str, language: str) -> Yearly:
     low, high = (bound * factor for bound in _bounds(effect))
     total = money_between(low, high, currency, language)
-    often = say(_ONCE if effect.period is Period.ONCE else _PER_YEAR, language)
     shown = total if working == total else f"{working} = {total}"
-    return Yearly(low, high, currency, f"{shown} {often}")
+    return Yearly(low, high, currency, f"{shown} {_often(effect, language)}")
+
+
+def _often(effect: Effect, language: str) -> str:
+    return say(_ONCE if effect.period is _ONE_TIME else _PER_YEAR, language)
 
 
 _PER_YEAR: Texts = {"ru": "в год", "en": "a year"}

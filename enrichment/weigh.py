@@ -8,7 +8,7 @@ from itertools import compress
 
 from enrichment.case import Case
 from enrichment.checks import is_ready
-from enrichment.models import MODELS
+from enrichment.models import MODELS, Base
 from enrichment.packs.cel import EvaluationError
 from enrichment.packs.pack import Layer
 from enrichment.verdict import Flag, Part, Score
@@ -39,10 +39,18 @@ def weigh(case: Case, flags: tuple[Flag, ...]) -> Score:
         low=_clamped(min(start, _tenths(base.low)) + moved) / 10,
         high=_clamped(max(start, _tenths(base.high)) + moved) / 10,
         parts=tuple(parts),
-        confidence=round(base.confidence * math.prod([one.confidence for one, _ in layers]), 2),
+        confidence=_confidence(base, layers),
         provisional=not is_ready(flags),
         unknown=base.unknown,
     )
+
+
+def _confidence(base: Base, layers: list[tuple[Layer, int]]) -> float:
+    """Give what the layers leave of the model's confidence."""
+    left = 1.0
+    for layer, _ in layers:
+        left *= layer.confidence
+    return base.confidence if left == 1 else round(base.confidence * left, 2)
 
 
 def _layers(case: Case) -> list[tuple[Layer, int]]:

@@ -13,6 +13,7 @@ from typing import Any
 from cel_expr_python import cel
 from google.protobuf.descriptor_pool import DescriptorPool
 
+from enrichment.packs.asked import asked
 from enrichment.packs.messages import Messages
 from enrichment.packs.schema import PACKAGE, names_at, paths_of
 from enrichment.packs.translate import Translation, Values, function, listed, translated
@@ -124,6 +125,10 @@ class Language:
         return Expression(
             source, said, names, compiled, function(said.node) if said.exact else None
         )
+
+    def asked(self) -> frozenset[str]:
+        """List the paths that what was compiled may look at."""
+        return asked([source for source, _ in self._compiled], self._paths)
 
     def together(self, conditions: Sequence[tuple[str, "Expression"]]) -> "Conditions":
         """Join conditions, each with the id of its rule, to be run as one."""

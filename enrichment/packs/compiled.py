@@ -56,7 +56,7 @@ def compile_pack(entries: Entries, version: str, words: tuple[Path, ...]) -> Pac
         version=version,
         language=compiler.language,
         judging=compiler.judging,
-        publisher=compiler.publisher,
+        publisher=compiler.asked_publisher(),
         checks=checks,
         lanes={name: entry.value for name, entry in entries.lanes.items()},
         homes={
@@ -85,6 +85,7 @@ class _Compiler:
         messages = with_topics(entries.topics)
         pool = descriptors(messages)
         self.entries = entries
+        self._messages = messages
         self.publisher = Publisher(messages)
         self.language = Language(pool, VARIABLES, messages)
         self.judging = Language(pool, DECISION_VARIABLES, messages)
@@ -113,6 +114,10 @@ class _Compiler:
         yield from silent_checks(self.entries, self.language, self.publisher)
         yield from silent_layers(self.entries, self.language, self.publisher)
         yield from silent_decisions(self.entries, self.judging, self.publisher)
+
+    def asked_publisher(self) -> Publisher:
+        """Give a publisher of what the rules look at."""
+        return Publisher(self._messages, self.language.asked() | self.judging.asked())
 
     def layers(self) -> tuple[tuple[Layer, ...], Conditions]:
         """Give the layers with their formulas."""

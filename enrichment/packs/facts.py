@@ -1,9 +1,8 @@
 """Card, reading and context as the values that expressions look at, each at its path."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, date, datetime, time
-from operator import attrgetter
 from typing import Any, Final
 
 import msgspec
@@ -36,10 +35,24 @@ from enrichment.verdict import Score
 class Publisher:
     """Lays out the values of the published schema."""
 
-    def __init__(self, messages: Mapping[str, Mapping[str, str]]) -> None:
-        """Take the messages of the schema, the topics of the pack among them."""
+    def __init__(
+        self, messages: Mapping[str, Mapping[str, str]], asked: Collection[str] | None = None
+    ) -> None:
+        """Take the messages of the schema, the topics of the pack among them.
+
+        Of a card only the paths that are `asked` for need be published, all for None.
+        """
         paths = paths_of(DECISION_VARIABLES, messages)
-        self._blank = {path: _NOTHING[kind] for path, kind in paths.items()}
+        wanted = set(paths if asked is None else asked)
+        wanted.update(of_reading for path, of_reading in _EFFORT if path in wanted)
+        self._blank: Final = {path: _NOTHING[kind] for path, kind in paths.items()}
+        self._card: Final = [(path, find) for path, find in _CARD.items() if path in wanted]
+        self._slots: Final = [_Published(one, kind, wanted) for one, kind in _FILLED.items()]
+        self._asked: Final = [one for one in self._slots if one.asked]
+        topics = messages["Topics"]
+        self._topics: Final = {one: f"topics.{one}" for one in topics if f"topics.{one}" in wanted}
+        self._effort: Final = [pair for pair in _EFFORT if pair[0] in wanted]
+        self._score: Final = [pair for pair in _SCORE if pair[0] in wanted]
 
     def blank(self) -> Values:
         """Give every path its empty value: a card that says nothing, on no particular day."""
@@ -48,7 +61,7 @@ class Publisher:
     def setting(self, context: Context, today: date) -> Values:
         """Publish what is the same for every card: the context, the day, and silence."""
         values = self._blank | {"today": datetime.combine(today, time(), UTC)}
-        for published in _FILLED:
+        for published in self._slots:
             if published.kind != "string":
                 values[published.missing], values[published.empty] = True, Empty.ABSENT
         _put_context(values, context, today)
@@ -59,47 +72,88 @@ class Publisher:
     ) -> Values:
         """Publish a card over what is the `same` for all; what is not said costs nothing."""
         values = same.copy()
-        _put_card(values, card, today)
-        _put_reading(values, reading, today)
+        for path, find in self._card:
+            values[path] = find(card, today)
+        self._put_reading(values, reading, today)
         _put_figures(values, card, reading, figures)
         if figures.ties is not UNTIED:
             _put_ties(values, figures.ties, reading.language, today)
         for topic in figures.topics:
-            values[f"topics.{topic}"] = True
+            if topic in self._topics:
+                values[self._topics[topic]] = True
         return values
 
-    def decision(self, case: Values, score: Score, flags: list[str]) -> Values:
-        """Publish what decisions look at besides what is published of the `case`."""
-        values = case.copy()
-        for path, of_reading in _EFFORT:
-            values[path] = case[of_reading]
-        for path, name in _SCORE:
+    def _put_reading(self, values: Values, reading: Reading, today: date) -> None:
+        values["reading.language"] = reading.language
+        values["reading.role"] = reading.role
+        values["reading.kind"] = reading.kind.value or _KIND_UNCLEAR
+        values["reading.origin"] = reading.origin.value or _ORIGIN_UNCLEAR
+        for published in self._asked:
+            published.publish(values, getattr(reading, published.name), today)
+
+    def decide(self, values: Values, score: Score, flags: list[str]) -> None:
+        """Publish what decisions look at besides what is published of a card in `values`."""
+        for path, of_reading in self._effort:
+            values[path] = values[of_reading]
+        for path, name in self._score:
             values[path] = getattr(score, name)
         values["flags"], values["ready"] = flags, not score.provisional
-        return values
 
 
 class _Published:
     """A slot of the reading as it is published: its path, and those every answer has."""
 
-    __slots__ = ("empty", "kind", "missing", "name", "path", "place", "put", "text")
+    __slots__ = ("_put", "_quoted", "_vague", "asked", "empty", "kind", "missing", "name", "path")
 
-    def __init__(self, name: str, kind: str) -> None:
+    def __init__(self, name: str, kind: str, wanted: Collection[str]) -> None:
         self.name: Final = name
         self.kind: Final = kind
         self.path: Final = f"reading.{RENAMED.get(name, name)}"
         self.missing: Final = f"{self.path}.missing"
         self.empty: Final = f"{self.path}.empty"
-        self.place: Final = f"{self.path}.place"
-        self.text: Final = f"{self.path}.text"
-        self.put: Final = None if kind in _PLAIN else _PUT.get(kind, _put_texts)
+        below = {path for path in wanted if path.startswith(f"{self.path}.")}
+        self.asked: Final = self.path in wanted or bool(below)
+        self._vague: Final = self.empty in below
+        self._quoted: Final = not below.isdisjoint(self._of_quote())
+        own = below - {self.missing, self.empty, *self._of_quote()}
+        self._put: Final = _PUT.get(kind, _put_texts) if own and kind not in _PLAIN else None
         """Puts what an answer of this sort has besides."""
+
+    def _of_quote(self) -> tuple[str, str]:
+        """Give the paths of the place and the text of an answer's quote."""
+        return f"{self.path}.place", f"{self.path}.text"
+
+    def publish(self, values: Values, slot: Slot[Any], today: date) -> None:
+        """Put what rules ask of a slot; where it is silent, `values` say so."""
+        value = slot.value
+        if self.kind == "string":
+            values[self.path] = value or ""
+            return
+        if value is not None:
+            values[self.missing], values[self.empty] = False, ""
+            if self._put is not None:
+                self._put(values, self.path, value, today)
+        elif self._vague:
+            values[self.empty] = slot.empty or ""
+        if self._quoted:
+            self._put_quote(values, slot)
+
+    def _put_quote(self, values: Values, slot: Slot[Any]) -> None:
+        place, text = self._of_quote()
+        if slot.quote is not None:
+            values[place], values[text] = slot.quote.place, slot.quote.text
+        if isinstance(slot.value, str):
+            values[text] = slot.value
 
 
 _EFFORT: Final = tuple((f"effort.{name}", f"reading.effort.{name}") for name in MESSAGES["Effort"])
 _SCORE: Final = tuple((f"score.{name}", name) for name in MESSAGES["Score"])
 
-_ABSENT: Final = Empty.ABSENT
+_KIND_UNCLEAR: Final = Kind.UNCLEAR
+_ORIGIN_UNCLEAR: Final = Origin.UNCLEAR
+_PERSON: Final = OwnerKind.PERSON
+_COUNTER: Final = MetricRole.COUNTER
+_UPPER: Final = MetricRole.UPPER
 
 _NOTHING: Mapping[str, Any] = {
     "bool": False,
@@ -115,53 +169,50 @@ _TITLE_WORD: Final = re.compile(r"(?<![\w:/.])[^\W\d_]{2}\w*(?![\w]*[:/.]\S)")
 """A word of a title that is no part of an address."""
 
 
-def _put_card(values: Values, card: Card, today: date) -> None:
-    values["card.connection"] = card.connection
-    values["card.tracker"] = card.tracker
-    values["card.title"] = card.title
-    values["card.title_words"] = len(_TITLE_WORD.findall(card.title))
-    values["card.group"] = card.group
-    values["card.type"] = card.kind
-    values["card.status"] = card.status
-    values["card.stage"] = card.stage or ""
-    values["card.labels"] = card.labels
-    values["card.archived"] = card.archived
-    values["card.assigned"] = bool(card.assignees)
-    values["card.checklists"] = any(checklist.items for checklist in card.checklists)
-    values["card.pages"] = "http" in card.body or bool(card.links)
-    values["card.age_days"] = (today - card.created.date()).days
-    values["card.still_days"] = (today - card.updated.date()).days
+def _title_words(card: Card, _today: date) -> int:
+    words = 0
+    for piece in card.title.split():
+        if piece.isalpha():
+            words += len(piece) > 1
+        else:
+            words += len(_TITLE_WORD.findall(piece))
+    return words
 
 
-def _put_reading(values: Values, reading: Reading, today: date) -> None:
-    values["reading.language"] = reading.language
-    values["reading.role"] = reading.role
-    values["reading.kind"] = reading.kind.value or Kind.UNCLEAR
-    values["reading.origin"] = reading.origin.value or Origin.UNCLEAR
-    for published, slot in zip(_FILLED, _slots(reading), strict=True):
-        value = slot.value
-        if value is None and slot.quote is None and slot.empty is _ABSENT:
-            continue
-        if published.kind == "string":
-            values[published.path] = value or ""
-            continue
-        _put_answer(values, published, slot)
-        if value is not None and published.put is not None:
-            published.put(values, published.path, value, today)
+def _has_checklists(card: Card, _today: date) -> bool:
+    return any(checklist.items for checklist in card.checklists)
 
 
-def _put_answer(values: Values, published: _Published, slot: Slot[Any]) -> None:
-    """Put what every answer has."""
-    value, quote = slot.value, slot.quote
-    if value is None:
-        values[published.empty] = slot.empty or ""
-    else:
-        values[published.missing], values[published.empty] = False, ""
-    if quote is not None:
-        values[published.place] = quote.place
-        values[published.text] = quote.text
-    if isinstance(value, str):
-        values[published.text] = value
+def _has_pages(card: Card, _today: date) -> bool:
+    return bool(card.links) or "http" in card.body
+
+
+def _age(card: Card, today: date) -> int:
+    return (today - card.created.date()).days
+
+
+def _stillness(card: Card, today: date) -> int:
+    return (today - card.updated.date()).days
+
+
+_CARD: Final[Mapping[str, Callable[[Card, date], Any]]] = {
+    "card.connection": lambda card, _: card.connection,
+    "card.tracker": lambda card, _: card.tracker,
+    "card.title": lambda card, _: card.title,
+    "card.title_words": _title_words,
+    "card.group": lambda card, _: card.group,
+    "card.type": lambda card, _: card.kind,
+    "card.status": lambda card, _: card.status,
+    "card.stage": lambda card, _: card.stage or "",
+    "card.labels": lambda card, _: card.labels,
+    "card.archived": lambda card, _: card.archived,
+    "card.assigned": lambda card, _: bool(card.assignees),
+    "card.checklists": _has_checklists,
+    "card.pages": _has_pages,
+    "card.age_days": _age,
+    "card.still_days": _stillness,
+}
+"""What is published of the card itself, and how it is found."""
 
 
 def _put_number(values: Values, path: str, value: float, _today: date) -> None:
@@ -173,10 +224,10 @@ def _put_day(values: Values, path: str, value: date, today: date) -> None:
     values[f"{path}.days"], values[f"{path}.passed"] = left, left < 0
 
 
-def _put_owner(values: Values, path: str, owner: Owner, _today: date) -> None:
-    values[f"{path}.name"] = owner.name
-    values[f"{path}.accepted"] = owner.accepted
-    values[f"{path}.person"] = owner.kind is OwnerKind.PERSON
+def _put_owner(values: Values, _path: str, owner: Owner, _today: date) -> None:
+    values["reading.owner.name"] = owner.name
+    values["reading.owner.accepted"] = owner.accepted
+    values["reading.owner.person"] = owner.kind is _PERSON
 
 
 def _put_texts(values: Values, path: str, value: msgspec.Struct, _today: date) -> None:
@@ -188,27 +239,29 @@ def _put_pieces(values: Values, path: str, pieces: tuple[object, ...], _today: d
     values[f"{path}.count"] = len(pieces)
 
 
-def _put_proofs(values: Values, path: str, proofs: tuple[Proof, ...], today: date) -> None:
+def _put_proofs(values: Values, _path: str, proofs: tuple[Proof, ...], today: date) -> None:
     days = [proof.day for proof in proofs if proof.day is not None]
-    values[f"{path}.count"] = len(proofs)
-    values[f"{path}.age_days"] = max(0, (today - max(days)).days) if days else 0
+    values["reading.proofs.count"] = len(proofs)
+    values["reading.proofs.age_days"] = max(0, (today - max(days)).days) if days else 0
 
 
-def _put_metrics(values: Values, path: str, metrics: tuple[Metric, ...], _today: date) -> None:
+def _put_metrics(values: Values, _path: str, metrics: tuple[Metric, ...], _today: date) -> None:
     roles = [metric.role for metric in metrics]
-    telling = {role for role in roles if role is not MetricRole.COUNTER}
-    values[f"{path}.names"] = [metric.name for metric in metrics]
-    values[f"{path}.roles"] = roles
-    values[f"{path}.only_upper"] = telling == {MetricRole.UPPER}
-    values[f"{path}.counter"] = MetricRole.COUNTER in roles
-    values[f"{path}.number"] = any(m.baseline is not None or m.target is not None for m in metrics)
-    values[f"{path}.period"] = any(metric.period for metric in metrics)
+    telling = [role for role in roles if role is not _COUNTER]
+    values["reading.metric.names"] = [metric.name for metric in metrics]
+    values["reading.metric.roles"] = roles
+    values["reading.metric.only_upper"] = bool(telling) and all(role is _UPPER for role in telling)
+    values["reading.metric.counter"] = len(telling) < len(roles)
+    values["reading.metric.number"] = any(
+        m.baseline is not None or m.target is not None for m in metrics
+    )
+    values["reading.metric.period"] = any(metric.period for metric in metrics)
 
 
-def _put_effects(values: Values, path: str, effects: tuple[Effect, ...], _today: date) -> None:
-    values[f"{path}.kinds"] = [effect.kind for effect in effects]
-    values[f"{path}.number"] = any(e.low is not None or e.high is not None for e in effects)
-    values[f"{path}.period"] = any(effect.period is not None for effect in effects)
+def _put_effects(values: Values, _path: str, effects: tuple[Effect, ...], _today: date) -> None:
+    values["reading.effect.kinds"] = [effect.kind for effect in effects]
+    values["reading.effect.number"] = any(e.low is not None or e.high is not None for e in effects)
+    values["reading.effect.period"] = any(effect.period is not None for effect in effects)
 
 
 _PUT: Final[Mapping[str, Callable[[Values, str, Any, date], None]]] = {
@@ -225,13 +278,8 @@ _PUT: Final[Mapping[str, Callable[[Values, str, Any, date], None]]] = {
 _PLAIN: Final = frozenset({"Answer", "Effort"})
 """Answers that have nothing besides: the days of an effort stand in the figures."""
 
-_FILLED: Final = [
-    _Published(name, kind) for name, kind in SLOTS.items() if name not in {"kind", "origin"}
-]
+_FILLED: Final = {name: kind for name, kind in SLOTS.items() if name not in {"kind", "origin"}}
 """Kind and origin are never empty: they are `unclear`."""
-_slots: Final[Callable[[Reading], tuple[Slot[Any], ...]]] = attrgetter(
-    *[one.name for one in _FILLED]
-)
 
 
 def _put_figures(values: Values, card: Card, reading: Reading, figures: Figures) -> None:

@@ -245,5 +245,6 @@ def test_a_pack_that_launches_everything_still_cannot_launch_a_copy(
     )
     assert len(conditions.rules) == len(eager)
     setting = replace(laid.setting, pack=replace(pack, decisions=(eager, always)))
-    advice = decide(replace(laid, setting=setting), (), score_of(laid))
+    other = Case(laid.card, laid.reading, setting, laid.figures, laid.grade)
+    advice = decide(other, (), score_of(laid))
     assert advice.decision is Decision.DEFER
