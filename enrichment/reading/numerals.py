@@ -81,7 +81,7 @@ def _row(marked: Marked, row: list[Mark], words: Words, *, ranging: bool) -> Amo
 
 def _share(one: Amount, value: float) -> Amount:
     """«минус треть обращений» is by so many per cent."""
-    share = round(value * 100)
+    share = float(round(value * 100))
     return replace(one, low=share, high=share, unit="%", noun="")
 
 
