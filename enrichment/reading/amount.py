@@ -16,7 +16,7 @@ class Amount:
 
     `low` and `high` are equal for one number; an open bound is None. `sign` is "+", "-" or "".
     `begin` is where the figure itself starts, `start` where its sign or currency does. `to` is
-    the second number of a change («с 2% до 2,4%», «11% -> 5%»). `horizon` says that it is a span
+    the second number of a change («с 2% до 2,4%», "11% -> 5%"). `horizon` says that it is a span
     of time something should happen in («за 60 дней»), `delta` that it says by how much («на 5 %»),
     `noun` what is counted when no unit is known, `scaled` that it was written with «тыс» or "k".
     `working` is the calculation of an amount that was multiplied out. `factor` is what «тыс» or

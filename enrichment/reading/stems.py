@@ -22,7 +22,7 @@ def lower(text: str) -> str:
 def stem(word: str) -> str:
     """The stem of one word in lower case, by its script."""
     language = "russian" if _CYRILLIC.search(word) else "english"
-    # A stemmer keeps its state in itself; a new one costs a quarter of a microsecond.
+    # A stemmer keeps its state in itself; a new one costs less than a microsecond.
     stemmed: str = snowballstemmer.stemmer(language).stemWord(word)
     return stemmed
 
