@@ -1,9 +1,10 @@
 """Large backlogs for the loopback trackers, made of the sample's own cards."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
+from typing import TypeVar
 
 from connectors.card import Card, Stage, Tracker
 from steelyard.demo.adf import document
@@ -12,11 +13,18 @@ from steelyard.loopback.jira.state import JiraState
 from steelyard.loopback.notion.state import NotionState
 from steelyard.loopback.trello.state import TrelloState
 
+T = TypeVar("T")
+
 BATCH = 200
 """Cards a run holds at a time."""
 SIZE = 1500
 """Bytes of a card's text in UTF-8: some 1,080 characters, half of them of two bytes."""
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
+
+
+def batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """All items, so many at a time as a run holds."""
+    return (items[start : start + BATCH] for start in range(0, len(items), BATCH))
 
 
 def samples(count: int) -> Sequence[SampleCard]:

@@ -7,14 +7,13 @@ bare minimum any program must do with a card: decode it from the store and hash 
 
 import gc
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
-from typing import TypeVar
 
 from msgspec.structs import replace
 
-from benchmarks.backlogs import BATCH, NOW, SIZE, drawn_cards
+from benchmarks.backlogs import BATCH, NOW, SIZE, batches, drawn_cards
 from benchmarks.compiled import manners, run
 from benchmarks.tables import Table
 from benchmarks.timing import floor, show, timed
@@ -31,7 +30,6 @@ from enrichment.verdict import Verdict
 from steelyard.data import pack_folder
 from steelyard.rulebook import load_rulebook
 
-T = TypeVar("T")
 LIMITS = Limits(10**9, 1.0, timedelta(days=7))
 TERMS = Terms(fields=True, comments=True, score_field=True, labels=True)
 _FLOOR = "floor: decode and hash"
@@ -80,7 +78,7 @@ def _seconds(count: int) -> Mapping[str, float]:
 
     steps = dict.fromkeys(("read", "weigh and rank", "plan"), 0.0)
     verdicts, standing = list[Verdict](), list[Standing | None]()
-    for batch in _batches(cards):
+    for batch in batches(cards):
         readings, spent = timed(partial(_read, batch, rules.words))
         steps["read"] += spent
         judged, spent = timed(partial(_weigh, readings, setting))
@@ -93,14 +91,10 @@ def _seconds(count: int) -> Mapping[str, float]:
         Subject(card, replace(verdict, place=places.get(key_of(card))), TERMS, verdict.language)
         for card, verdict in zip(cards, verdicts, strict=True)
     ]
-    for some in _batches(subjects):
+    for some in batches(subjects):
         _, spent = timed(partial(plan, some, LIMITS, NOW, rules.lane_names))
         steps["plan"] += spent
     return {**steps, _WHOLE: sum(steps.values()), _FLOOR: floor(cards)}
-
-
-def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (items[start : start + BATCH] for start in range(0, len(items), BATCH))
 
 
 def _read(cards: Sequence[Card], words: Words) -> list[tuple[Card, Reading]]:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 
-from benchmarks.backlogs import BATCH, SIZE, drawn_cards
+from benchmarks.backlogs import SIZE, batches, drawn_cards
 from benchmarks.compiled import manners, run
 from benchmarks.tables import Table
 from benchmarks.timing import floor, show, timed
@@ -91,8 +91,8 @@ def _seconds(count: int) -> Mapping[str, float]:
 
 def _read_all(cards: Sequence[Card], words: Words) -> None:
     """Read as a run does: so many at a time, and no more of them held."""
-    for start in range(0, len(cards), BATCH):
-        _ = [read(card, words) for card in cards[start : start + BATCH]]
+    for some in batches(cards):
+        _ = [read(card, words) for card in some]
 
 
 def _words() -> Words:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final, Generic, TypeVar
 
+from enrichment.reading.memory import remember
+
 K = TypeVar("K")
 
 _WORD: Final = re.compile(r"\w+")
@@ -100,10 +102,7 @@ class _Pieces:
     def look(self, piece: str) -> _Words:
         """Look closer at what is seen for the first time."""
         words = tuple([self._meaning(word) for word in _WORD.findall(folded(piece))])
-        if len(self.seen) >= _MOST:
-            self.seen.clear()
-        found = self.seen[piece] = _DULL if words == _DULL else words
-        return found
+        return remember(self.seen, piece, _DULL if words == _DULL else words, _MOST)
 
     def _meaning(self, word: str) -> _Known | None:
         stems = tuple(self._stems_of(word))

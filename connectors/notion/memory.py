@@ -15,7 +15,6 @@ from connectors.notion.api import Json
 from connectors.notion.values import moment
 from connectors.remark import digest_of
 
-_MINUTE = timedelta(minutes=1)
 _OVER = timedelta(minutes=2)
 """A minute counts as over this long after its start: our clock and Notion's may differ."""
 

@@ -77,7 +77,7 @@ def best(read: Callable[[Clause], Slot[T] | None], clauses: list[Clause]) -> Slo
         if slot.empty is None:
             return slot
         empties.append(slot)
-    return worst(empties) if empties else _NOTHING
+    return worst(empties)
 
 
 def worst(empties: Iterable[Slot[T]]) -> Slot[T]:

@@ -89,6 +89,13 @@ class Clause:
             self._amounts = found
         return found
 
+    def adds(self) -> bool:
+        """Whether one of its numbers is added: «+70 заказов»."""
+        for one in self.amounts:  # noqa: SIM110 - a generator costs more than all it looks at
+            if one.sign == "+":
+                return True
+        return False
+
     @property
     def days(self) -> tuple[Dated, ...]:
         """The days in it, in order."""

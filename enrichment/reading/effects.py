@@ -193,7 +193,7 @@ def _promised(clause: Clause, language: str) -> Slot[Effects] | None:
     if promise is None and not _telling(clause):
         return None
     if (mask & HALT and mask & CONDITION) or (
-        clause.slot == "metric" and mask & METRIC and not _plus(clause)
+        clause.slot == "metric" and mask & METRIC and not clause.adds()
     ):
         return None
     amounts = gains(clause) if clause.amounts else []
@@ -254,10 +254,6 @@ def _marked(clause: Clause) -> bool:
         if one.sign or one.period:
             return True
     return False
-
-
-def _plus(clause: Clause) -> bool:
-    return any(one.sign == "+" for one in clause.amounts)
 
 
 def _added(clause: Clause, one: Amount) -> bool:

@@ -96,7 +96,7 @@ def _sum(last: Amount, new: Amount, words: Words) -> Amount | None:
         return None
     low = None if last.low is None else last.low + more
     high = None if last.high is None else last.high + more
-    return replace(_merged(last, new, 0, 0, None), low=low, high=high)
+    return _merged(last, new, low, high, None)
 
 
 def _range(last: Amount, new: Amount) -> Amount | None:
@@ -110,7 +110,9 @@ def _change(last: Amount, new: Amount) -> Amount:
     return _merged(last, new, low, low, new.value)
 
 
-def _merged(last: Amount, new: Amount, low: float, high: float, to: float | None) -> Amount:
+def _merged(
+    last: Amount, new: Amount, low: float | None, high: float | None, to: float | None
+) -> Amount:
     """The first number gone on to where the second ends, with what that one says of both."""
     last.low, last.high, last.to = low, high, to
     last.unit = new.unit or last.unit

@@ -62,19 +62,18 @@ class Leanings(Generic[T]):
 
     def _summed_by_bytes(self) -> list[list[int]]:
         """The weights of every byte of `Signs.there`, by its value."""
-        nothing = (0.0,) * len(self.labels)
-        rows = [nothing] * (8 * _BYTES)
+        sides = [0] * (8 * _BYTES)
         for sign, bit in SIGNS.items():
-            rows[bit.bit_length() - 1] = self._rows.get(sign, nothing)
-        return [_sums(rows[at : at + 8]) for at in range(0, len(rows), 8)]
+            sides[bit.bit_length() - 1] = _side_by_side(self._rows.get(sign, ()))
+        return [sums(sides[at : at + 8]) for at in range(0, len(sides), 8)]
 
 
-def _sums(rows: Sequence[Sequence[float]]) -> list[int]:
-    """The sum of every choice of some rows, by the number whose bits choose them."""
-    sums = [(0.0,) * len(rows[0])]
-    for row in rows:
-        sums += [tuple([some + more for some, more in zip(one, row, strict=True)]) for one in sums]
-    return [_side_by_side(one) for one in sums]
+def sums(weights: Sequence[int]) -> list[int]:
+    """The sum of every choice of some weights, by the number whose bits choose them."""
+    found = [0]
+    for weight in weights:
+        found += [one + weight for one in found]
+    return found
 
 
 def _side_by_side(row: Sequence[float]) -> int:

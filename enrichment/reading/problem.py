@@ -79,7 +79,7 @@ def read_problem(clause: Clause, words: Words) -> Slot[str] | None:
         return slot if sure else None
     if slot is not None and slot.empty in _UNSAID:
         return slot
-    if _spoken(clause) and _outweighs(clause, words, _CLEAR) and not _gained(clause):
+    if _spoken(clause) and _outweighs(clause, words, _CLEAR) and not clause.adds():
         return filled(clause.text, clause)
     return slot
 
@@ -101,14 +101,6 @@ def _spoken(clause: Clause) -> bool:
     if mask & HINT or clause.begins(CONDITIONAL) or _wished(clause):
         return False
     return _ahead(clause) * 3 > len(clause.text)
-
-
-def _gained(clause: Clause) -> bool:
-    """Whether one of its numbers is added: «+70 заказов»."""
-    for one in clause.amounts:  # noqa: SIM110 - a generator costs more than all it looks at
-        if one.sign == "+":
-            return True
-    return False
 
 
 def _asked(clause: Clause) -> Slot[str]:

@@ -1,7 +1,7 @@
 """What the signs of a clause weigh, in the shape in which clauses are weighed."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from enrichment.reading.groups import (
@@ -16,7 +16,7 @@ from enrichment.reading.groups import (
     STEP,
     URGENT,
 )
-from enrichment.reading.leanings import BIAS
+from enrichment.reading.leanings import BIAS, sums
 from enrichment.reading.memory import LONGEST, remember
 from enrichment.reading.slots import Place
 
@@ -84,11 +84,11 @@ class Weights:
         self.fact = weights.get(FACT, 0)
         self.listed = weights.get(LISTED, 0)
         groups = [weights.get(GROUPS.get(bit, ""), 0) for bit in BITS.values()]
-        self.groups = [_sums(groups[at : at + 8]) for at in range(0, len(groups), 8)]
+        self.groups = [sums(groups[at : at + 8]) for at in range(0, len(groups), 8)]
         self.under = _named("under ", weights)
         self.within = {str(place): weights.get(f"in {place}", 0) for place in Place}
         self.lengths = [weights.get(length_sign(words), 0) for words in range(LONG + 1)]
-        self.counts = _sums([weights.get(sign, 0) for sign in COUNTS])
+        self.counts = sums([weights.get(sign, 0) for sign in COUNTS])
         self.least, self.most = min(self.counts), max(self.counts)
         self.marks = [(mark, weights[sign]) for mark, sign in MARKS.items() if sign in weights]
         self.ends = _named("-", weights)
@@ -118,11 +118,3 @@ def _named(prefix: str, weights: Mapping[str, int]) -> dict[str, int]:
         for sign, weight in weights.items()
         if sign.startswith(prefix)
     }
-
-
-def _sums(weights: Sequence[int]) -> list[int]:
-    """The sum of every choice of some weights, by the number whose bits choose them."""
-    sums = [0]
-    for weight in weights:
-        sums += [one + weight for one in sums]
-    return sums
