@@ -224,13 +224,11 @@ def test_a_first_read_that_was_broken_off_goes_on_behind_its_last_page(ideas: Id
 
 
 def test_what_was_read_before_a_failure_is_kept(ideas: Ideas) -> None:
-    for number in range(12):
-        ideas.page(f"Идея {number}", "Слова")
+    pages = [ideas.page(f"Идея {number}", "Слова") for number in range(12)]
     connector = ideas.connect()
     surface = connector.discover()
-    ideas.server.faults.add(
-        Fault(Reply(401, {"code": "unauthorized"}), path="/markdown", nth=8, times=None)
-    )
+    denied = Reply(401, {"code": "unauthorized"})
+    ideas.server.faults.add(Fault(denied, path=f"{pages[7].id}/markdown", times=None))
     came: list[Page] = []
 
     def read() -> None:
